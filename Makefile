@@ -1,0 +1,114 @@
+# make run     try the service: installs what it needs, loads demo people, serves it
+# make test    everything: checks, tests on both databases, browser tests
+# make quick   the inner loop, under 90 seconds: checks, tests on SQLite, no browser
+#
+# Needs Python 3.11 or newer, make and git. Works with GNU make 3.81 (macOS) and newer.
+
+PORT ?= 8000
+JOBS ?= 2
+LANGUAGE_FILES := $(wildcard portal/translations/*/LC_MESSAGES/*.po)
+CATALOGUES := $(LANGUAGE_FILES:.po=.mo)
+
+PYTHON := .venv/bin/python
+# uv of the machine, or one in a private folder.
+UV := $(or $(shell command -v uv 2>/dev/null),.uvbox/bin/uv)
+# uv takes a Python that is here, and fetches one only where none of these is.
+PYTHONS := >=3.11,<3.15
+
+# An environment whose Python was upgraded away is no environment.
+ifeq ($(wildcard $(PYTHON)),)
+$(shell rm -rf .venv)
+endif
+
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+.DELETE_ON_ERROR:
+.PHONY: run test quick check a11y translations lock catalogues programs clean help
+
+help:
+	@sed -n 's/^# \(make.*\)/\1/p' Makefile
+
+
+# --- what people call -----------------------------------------------------------------
+
+run: export PORTAL_MODE = demo
+run: .venv/.run catalogues
+	@$(PYTHON) -m flask --app wsgi demo
+	@exec $(PYTHON) -m flask --app wsgi serve --port $(PORT)
+
+test: check programs
+	$(PYTHON) -m pytest tests -n $(JOBS)
+	$(PYTHON) -m pytest accessibility_tests
+
+quick: check
+	@$(PYTHON) -m tests.programs w3m
+	$(PYTHON) -m pytest tests --db=sqlite -n $(JOBS)
+
+a11y: .venv/.dev catalogues programs
+	$(PYTHON) -m pytest accessibility_tests
+
+check: .venv/.dev catalogues
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-logo
+
+# The sentences of the source, into the template and each language's catalogue.
+translations: .venv/.dev
+	$(PYTHON) -m babel.messages.frontend -q extract -F babel.cfg -k _l --add-comments=Translators: \
+		--sort-by-file --no-wrap --omit-header -o portal/translations/messages.pot .
+	$(PYTHON) -m babel.messages.frontend -q update -i portal/translations/messages.pot \
+		-d portal/translations --ignore-pot-creation-date --no-wrap
+	@$(MAKE) --no-print-directory catalogues
+
+# The locked requirements again, after a change in pyproject.toml; UPGRADE=1 takes newer versions.
+lock: COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+lock: $(UV)
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	echo uv | $(COMPILE) - -o requirements-uv.lock
+
+# Everything that make made. The demo's data stay: they are in instance/.
+clean:
+	rm -rf .venv .uvbox .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -f $(CATALOGUES)
+
+
+# --- what they need -------------------------------------------------------------------
+
+programs: .venv/.dev
+	@$(PYTHON) -m tests.programs
+
+catalogues: $(CATALOGUES)
+
+# Fuzzy sentences are left out (the page then shows the English one); a fuzzy catalogue, which
+# pybabel would silently leave out whole, is an error.
+%.mo: %.po | .venv/.run
+	@rm -f $@
+	@$(PYTHON) -m babel.messages.frontend -q compile -i $< -o $@
+	@test -s $@ || { echo "$<: nothing was compiled; is its header marked fuzzy?" >&2; exit 1; }
+
+# Two stamps. The packages of the tests contain those of the service, at the same versions,
+# so that `make run` after `make test` has nothing to do, and the other way about.
+.venv/.run: requirements.lock requirements-dev.lock .venv/pyvenv.cfg
+	@if [ -e .venv/.dev ]; then $(MAKE) --no-print-directory .venv/.dev; else \
+		echo "Installing the packages of requirements.lock"; \
+		$(UV) pip sync --quiet --require-hashes --python $(PYTHON) requirements.lock; fi
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/pyvenv.cfg
+	@echo "Installing the packages of requirements-dev.lock"
+	@$(UV) pip sync --quiet --require-hashes --python $(PYTHON) requirements-dev.lock
+	@touch .venv/.run $@
+
+.venv/pyvenv.cfg: | $(UV)
+	@$(UV) venv --quiet --no-project --python '$(PYTHONS)' .venv
+
+.uvbox/bin/uv: requirements-uv.lock
+	@rm -rf .uvbox
+	@python3 -c 'import ensurepip' 2>/dev/null || .ci/install python3-venv
+	@python3 -m venv .uvbox
+	@.uvbox/bin/python -m pip install --quiet --disable-pip-version-check --no-cache-dir \
+		--require-hashes --only-binary :all: -r requirements-uv.lock
+	@touch $@
