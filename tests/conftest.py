@@ -1,0 +1,79 @@
+"""What every test may ask for: a database of each kind, an app on it, a client of the app.
+
+A test that asks for `database_url`, `app` or `client` runs once for each database chosen with
+`--db` (both, unless said otherwise), each time on an empty, migrated one. Those that touch no
+database run once.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.settings import Settings
+from tests.databases import DIALECTS, PostgresqlDatabase, SqliteDatabase, migrated_database
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--db",
+        choices=(*DIALECTS, "both"),
+        default="both",
+        help="the databases to run on (both, unless said otherwise)",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "dialect" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--db")
+        dialects = DIALECTS if chosen == "both" else (chosen,)
+        metafunc.parametrize("dialect", dialects, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def dialect(request: pytest.FixtureRequest) -> str:
+    """The kind of database this test runs on: `sqlite` or `postgresql`."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def migrated(
+    dialect: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SqliteDatabase | PostgresqlDatabase]:
+    """This process's database. Ask for `database_url` instead: it is empty."""
+    name = f"portal_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with migrated_database(dialect, tmp_path_factory.mktemp(dialect), name) as database:
+        yield database
+
+
+@pytest.fixture
+def database_url(migrated: SqliteDatabase | PostgresqlDatabase) -> str:
+    """The address of an empty, migrated database."""
+    migrated.reset()
+    return migrated.url
+
+
+@pytest.fixture(scope="session")
+def shared_app(
+    migrated: SqliteDatabase | PostgresqlDatabase, tmp_path_factory: pytest.TempPathFactory
+) -> Flask:
+    """The app of `app`, made once. A test that needs other settings makes its own."""
+    from wsgi import create_app  # here, so that tests without an app start sooner
+
+    instance = tmp_path_factory.mktemp("instance")
+    return create_app(Settings.for_tests(database_url=migrated.url, instance=instance))
+
+
+@pytest.fixture
+def app(shared_app: Flask, database_url: str) -> Flask:
+    """The whole service with an empty database. No app context is open: open your own, and
+    close it before a request is made, so that the request does not borrow its session."""
+    return shared_app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A new visitor of `app`: no cookies yet."""
+    return app.test_client()
