@@ -1,0 +1,150 @@
+"""What is sent, what came in, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.database import Base, Moment, Sealed, new_id
+from portal.record.models import BigId
+
+
+class State(StrEnum):
+    """How far a notification is. Ranks only grow: a late "sent" never undoes "delivered"."""
+
+    queued = "queued"
+    sending = "sending"
+    sent = "sent"
+    delivered = "delivered"
+    undelivered = "undelivered"
+    dropped = "dropped"
+
+
+FINAL = (State.delivered, State.undelivered, State.dropped)
+
+
+class Notification(Base):
+    """One text to one number. Its wording is fixed when it is routed, in the language that the
+    person had chosen then; a sign-in code's wording is made only when it is sent."""
+
+    __tablename__ = "notifications_notification"
+    __table_args__ = (
+        sa.Index("ix_notifications_waiting", "state", "not_before"),
+        sa.Index("ix_notifications_to_number", "to_number", "id"),
+        sa.UniqueConstraint("gateway", "provider_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    claimant_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("account_claimant.id"))
+    to_number: Mapped[str] = mapped_column(sa.String(20))
+    language: Mapped[str] = mapped_column(sa.String(8))
+    kind: Mapped[str] = mapped_column(sa.String(64))
+    """Which wording: like `appointments.offer`."""
+    regarding: Mapped[UUID | None]
+    body: Mapped[str] = mapped_column(Sealed)
+    """The text; empty for a code, which is derived when it is sent."""
+    secret_of: Mapped[UUID | None]
+    """The row a one-time code is derived from."""
+    encoding: Mapped[str] = mapped_column(sa.String(8))
+    segments: Mapped[int]
+    dedupe_key: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    outbox_id: Mapped[int | None] = mapped_column(sa.BigInteger)
+    receipt: Mapped[str | None] = mapped_column(sa.String(8))
+    """The receipt of the entry this is a consequence of."""
+    state: Mapped[State] = mapped_column(
+        sa.Enum(State, native_enum=False, length=16), default=State.queued
+    )
+    not_before: Mapped[datetime] = mapped_column(Moment)
+    not_after: Mapped[datetime | None] = mapped_column(Moment)
+    """Not worth sending later: for example once the appointment has started."""
+    leased_until: Mapped[datetime | None] = mapped_column(Moment)
+    attempts: Mapped[int] = mapped_column(default=0)
+    gateway: Mapped[str | None] = mapped_column(sa.String(20))
+    provider_id: Mapped[str | None] = mapped_column(sa.String(64))
+    error: Mapped[str | None] = mapped_column(sa.String(64))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    settled_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class InboundText(Base):
+    """A text that reached us, kept before anything is made of it."""
+
+    __tablename__ = "notifications_inbound_text"
+    __table_args__ = (sa.UniqueConstraint("gateway", "provider_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    gateway: Mapped[str] = mapped_column(sa.String(20))
+    provider_id: Mapped[str] = mapped_column(sa.String(80))
+    from_number: Mapped[str] = mapped_column(sa.String(40), index=True)
+    to_number: Mapped[str] = mapped_column(sa.String(40), default="")
+    body: Mapped[str] = mapped_column(Sealed)
+    media: Mapped[int] = mapped_column(default=0)
+    opt_out: Mapped[str] = mapped_column(sa.String(10), default="")
+    """What the provider says it did itself with this text: STOP, START, HELP or nothing."""
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    handled_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime] = mapped_column(Moment)
+    outcome: Mapped[str] = mapped_column(sa.String(64), default="")
+
+
+class DeliveryReceipt(Base):
+    """What a provider says became of a text, kept before anything is made of it."""
+
+    __tablename__ = "notifications_delivery_receipt"
+    __table_args__ = (sa.UniqueConstraint("gateway", "provider_id", "status"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    gateway: Mapped[str] = mapped_column(sa.String(20))
+    provider_id: Mapped[str] = mapped_column(sa.String(80))
+    status: Mapped[str] = mapped_column(sa.String(20))
+    error: Mapped[str] = mapped_column(sa.String(20), default="")
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    handled_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+
+
+class Dialogue(Base):
+    """The one open question of a phone number: a bare digit answers it and nothing else."""
+
+    __tablename__ = "notifications_dialogue"
+
+    number: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    claimant_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("account_claimant.id"))
+    question: Mapped[str] = mapped_column(sa.String(32), default="")
+    regarding: Mapped[UUID | None]
+    version: Mapped[int | None]
+    """The version of the appointment that was asked about."""
+    facts: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    """What the question offered: an echo code, slots, tries left."""
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Heartbeat(Base):
+    """When each part of the worker last came round."""
+
+    __tablename__ = "notifications_heartbeat"
+
+    name: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class LocalText(Base):
+    """The phones of the local gateway: what the demo's people have received."""
+
+    __tablename__ = "notifications_local_text"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    key: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    """The notification it came from. The local provider takes each one once."""
+    number: Mapped[str] = mapped_column(sa.String(20), index=True)
+    incoming: Mapped[bool]
+    """True when the phone received it, False when its owner sent it."""
+    body: Mapped[str] = mapped_column(sa.Text)
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,161 @@
+"""What can happen to a person's account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from uuid import UUID
+
+from portal.record.events import Event, recorded
+
+
+@recorded("account.registered")
+@dataclass(frozen=True)
+class Registered(Event):
+    """The office told us about this person."""
+
+    office: str
+
+
+@recorded("account.code_asked")
+@dataclass(frozen=True)
+class CodeAsked(Event):
+    """Somebody asked for a sign-in code for this person's number."""
+
+    attempt_id: UUID
+
+    @property
+    def about(self) -> UUID:
+        return self.attempt_id
+
+
+@recorded("account.shared_number_refused")
+@dataclass(frozen=True)
+class SharedNumberRefused(Event):
+    """Somebody asked for a code for a number that several people share."""
+
+    number: str
+
+
+@recorded("account.signed_in")
+@dataclass(frozen=True)
+class SignedIn(Event):
+    """The person signed in: `how` is `code` or `card`."""
+
+    how: str
+
+
+@recorded("account.signed_out")
+@dataclass(frozen=True)
+class SignedOut(Event):
+    """The person ended the session: `how` is `button` or `exit`."""
+
+    how: str
+
+
+@recorded("account.language_chosen")
+@dataclass(frozen=True)
+class LanguageChosen(Event):
+    was: str
+    now: str
+
+
+@recorded("account.way_chosen")
+@dataclass(frozen=True)
+class WayChosen(Event):
+    """How the person wants to be told things: text, call or letter."""
+
+    was: str
+    now: str
+
+
+@recorded("account.discreet_chosen")
+@dataclass(frozen=True)
+class DiscreetChosen(Event):
+    """Discreet wording was turned on or off."""
+
+    on: bool
+
+
+@recorded("account.quiet_times_chosen")
+@dataclass(frozen=True)
+class QuietTimesChosen(Event):
+    """Wall-clock times between which we send nothing unasked; none means the usual hours."""
+
+    start: time | None
+    end: time | None
+
+
+@recorded("account.number_change_asked")
+@dataclass(frozen=True)
+class NumberChangeAsked(Event):
+    """A new number was given. Both numbers get a code; nothing changes until both come back."""
+
+    change_id: UUID
+    old_number: str | None
+    new_number: str
+
+    @property
+    def about(self) -> UUID:
+        return self.change_id
+
+
+@recorded("account.number_changed")
+@dataclass(frozen=True)
+class NumberChanged(Event):
+    old_number: str | None
+    new_number: str | None
+    how: str
+    """`codes` when both phones confirmed, `desk` when staff changed it in person."""
+
+
+@recorded("account.card_issued")
+@dataclass(frozen=True)
+class CardIssued(Event):
+    card_id: UUID
+
+    @property
+    def about(self) -> UUID:
+        return self.card_id
+
+
+@recorded("account.card_revoked")
+@dataclass(frozen=True)
+class CardRevoked(Event):
+    card_id: UUID
+
+    @property
+    def about(self) -> UUID:
+        return self.card_id
+
+
+@recorded("account.texts_stopped")
+@dataclass(frozen=True)
+class TextsStopped(Event):
+    """The person told us to stop texts. Stopping texts does not stop appointments."""
+
+    number: str
+
+
+@recorded("account.texts_started")
+@dataclass(frozen=True)
+class TextsStarted(Event):
+    number: str
+
+
+@recorded("account.text_not_delivered")
+@dataclass(frozen=True)
+class TextNotDelivered(Event):
+    """A provider reported that a text did not arrive. A fact about delivery, never about them."""
+
+    number: str
+    what: str
+    """The kind of text, like `appointments.offer`."""
+    regarding: UUID | None
+    permanent: bool
+    blocked: bool = False
+    """The provider refuses this number because the person opted out there."""
+
+    @property
+    def about(self) -> UUID | None:
+        return self.regarding

@@ -1,0 +1,206 @@
+"""Who is here: the person or member of staff behind a session, and the guards of views."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from flask import Flask, g, request, session, url_for
+from werkzeug.wrappers import Response
+
+from portal import clock
+from portal.account import actions, queries
+from portal.account.models import Claimant, Staff, Visit
+from portal.actors import Actor, Assurance, Channel, Kind
+from portal.database import transaction
+from portal.web import fragments
+from portal.web.access import View, mark
+
+IDLE = timedelta(minutes=10)
+WARNED_BEFORE = timedelta(minutes=2)
+LONGEST = {"claimant": timedelta(hours=4), "staff": timedelta(hours=10)}
+_WRITE_AFTER = timedelta(seconds=20)
+_NOT_KEPT = ("csrf_token", "_language", "_next", "_path")
+
+
+def current_visit() -> Visit | None:
+    """The session this browser holds, whether or not it has ended."""
+    if "visit" not in g:
+        token = session.get("v")
+        g.visit = queries.visit(token) if token else None
+    return g.visit  # type: ignore[no-any-return]
+
+
+def _is_live(visit: Visit) -> bool:
+    now = clock.now()
+    kind = "staff" if visit.staff_id else "claimant"
+    return (
+        visit.ended_at is None
+        and now - visit.seen_at <= IDLE + _WRITE_AFTER
+        and now - visit.started_at <= LONGEST[kind]
+    )
+
+
+def live_visit() -> Visit | None:
+    visit = None if g.get("no_database") else current_visit()
+    return visit if visit is not None and _is_live(visit) else None
+
+
+def claimant() -> Claimant | None:
+    """The signed-in person, if any."""
+    visit = live_visit()
+    return visit.claimant if visit else None
+
+
+def staff() -> Staff | None:
+    """The signed-in member of staff, if any."""
+    visit = live_visit()
+    return visit.staff if visit and visit.staff and visit.staff.active else None
+
+
+def this_claimant() -> Claimant:
+    """The person in a view that only a claimant can enter."""
+    person = claimant()
+    assert person is not None
+    return person
+
+
+def this_staff() -> Staff:
+    """The member of staff in a view that only staff can enter."""
+    member = staff()
+    assert member is not None
+    return member
+
+
+def claimant_actor(person: Claimant) -> Actor:
+    return Actor(Kind.claimant, person.id, Channel.web, Assurance.signed_in)
+
+
+def staff_actor(member: Staff) -> Actor:
+    return Actor(Kind.staff, member.id, Channel.desk, Assurance.staff)
+
+
+def claimant_only(view: View) -> View:
+    """Only a signed-in claimant. Others sign in first; what they had typed is kept."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if claimant() is None:
+            return _sign_in_again("account.sign_in")
+        touch()
+        _bring_back_typed_text()
+        return view(*args, **kwargs)
+
+    return mark(guarded, "claimant")  # type: ignore[return-value]
+
+
+def staff_only(view: View) -> View:
+    """Only a signed-in member of staff."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if staff() is None:
+            return _sign_in_again("staff.sign_in")
+        touch()
+        return view(*args, **kwargs)
+
+    return mark(guarded, "staff")  # type: ignore[return-value]
+
+
+def touch() -> None:
+    visit = live_visit()
+    if visit and clock.now() - visit.seen_at > _WRITE_AFTER:
+        with transaction():
+            visit.seen_at = clock.now()
+
+
+def _sign_in_again(endpoint: str) -> Response:
+    visit = current_visit()
+    if visit is not None and visit.claimant_id and request.method == "POST":
+        keep_what_was_typed(visit, request.path)
+    session["next"] = request.path
+    if visit is not None:
+        session["ended"] = True
+    return fragments.whole_page(url_for(endpoint))
+
+
+def keep_what_was_typed(visit: Visit, path: str) -> bool:
+    """Keep the fields of this request for the person of `visit`; True if there were any."""
+    fields = {
+        name: values
+        for name, values in request.form.lists()
+        if name not in _NOT_KEPT and any(v.strip() for v in values)
+    }
+    if not fields or visit.claimant_id is None:
+        return False
+    with transaction():
+        actions.keep_typed_text(visit.claimant_id, path, fields)
+    return True
+
+
+def _bring_back_typed_text() -> None:
+    """On the page where it was typed, put the kept text back into the form; once it was sent
+    from there, drop it."""
+    if not session.get("kept"):
+        return
+    person = this_claimant()
+    kept = queries.typed_text(person)
+    if kept is None or request.path != kept.path:
+        return
+    if request.method == "POST" and not g.get("only_refill"):
+        session.pop("kept")
+        with transaction():
+            actions.drop_typed_text(person.id)
+    else:
+        g.typed_text = json.loads(kept.fields)
+
+
+def sign_in_browser(token: str, person: Claimant | None = None) -> str:
+    """Give this browser a fresh session; returns where the person wanted to go."""
+    keep = {name: session[name] for name in ("lang", "next") if name in session}
+    session.clear()
+    session.update(keep)
+    session["v"] = token
+    g.pop("visit", None)
+    wanted = session.pop("next", "")
+    if person is not None:
+        kept = queries.typed_text(person)
+        if kept is not None:
+            session["kept"] = True
+            return str(kept.path)
+    return str(wanted)
+
+
+def leave(how: str) -> None:
+    """End the session of this browser, here and in the database."""
+    visit = current_visit()
+    if visit is not None:
+        person = visit.claimant
+        with transaction():
+            actions.end_visit(visit, how, by=claimant_actor(person) if person else None)
+    language = session.get("lang")
+    session.clear()
+    if language:
+        session["lang"] = language
+    g.visit = None
+
+
+def _before_request() -> None:
+    """The language of the person who is here; a language chosen on a page is theirs."""
+    if request.blueprint in (None, "files") or not session.get("v"):
+        return
+    person = claimant()
+    if person is None:
+        return
+    if g.get("language_chosen"):
+        with transaction():
+            actions.choose_language(person, g.language_chosen, by=claimant_actor(person))
+    g.language_of_person = person.language
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_before_request)
+
+

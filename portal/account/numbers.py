@@ -1,0 +1,52 @@
+"""Telephone numbers, read as people type them. Kept apart because every door needs it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+
+from portal.refusals import Refusal, sentence
+
+_DRAMA = re.compile(r"\+447700900\d{3}")
+
+
+def read_mobile(typed: str) -> str:
+    """A United Kingdom mobile number in E.164, from any usual way of writing it.
+
+    Digits of any script are understood. Raises Refusal for a landline, a foreign number, a
+    pager or personal number, and for what is no number at all.
+    """
+    text = "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c
+        for c in unicodedata.normalize("NFKC", typed)
+        if unicodedata.category(c) not in ("Cf", "Cc")
+    )
+    try:
+        number = phonenumbers.parse(text, "GB")
+    except NumberParseException:
+        raise _not_a_mobile() from None
+    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    if _DRAMA.fullmatch(e164):
+        return e164
+    if (
+        phonenumbers.region_code_for_number(number) not in ("GB", "GG", "JE", "IM")
+        or phonenumbers.number_type(number) != PhoneNumberType.MOBILE
+    ):
+        raise _not_a_mobile()
+    return e164
+
+
+def _not_a_mobile() -> Refusal:
+    return Refusal("number", sentence("Enter a UK mobile number, like 07700 900123"))
+
+
+def national(e164: str) -> str:
+    """As people here write it: 07700 900123."""
+    try:
+        number = phonenumbers.parse(e164, "GB")
+    except NumberParseException:
+        return e164
+    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)

@@ -1,0 +1,182 @@
+"""Reading accounts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from portal import clock
+from portal.account.models import (
+    Card,
+    Claimant,
+    CodeAttempt,
+    NumberChange,
+    Office,
+    Staff,
+    TypedText,
+    UndeliveredText,
+    Visit,
+)
+from portal.database import db
+
+CODE_LIFE = timedelta(minutes=10)
+CODE_TRIES = 5
+TYPED_TEXT_LIFE = timedelta(days=1)
+
+
+def claimant(claimant_id: UUID) -> Claimant | None:
+    return db.session.get(Claimant, claimant_id)
+
+
+def claimant_of_office(claimant_id: UUID, office_id: UUID) -> Claimant | None:
+    """A person of this office, for its staff."""
+    return db.session.scalar(
+        sa.select(Claimant).where(Claimant.id == claimant_id, Claimant.office_id == office_id)
+    )
+
+
+def claimant_by_reference(reference: str) -> Claimant | None:
+    return db.session.scalar(sa.select(Claimant).where(Claimant.reference == reference))
+
+
+def claimants_with_number(number: str) -> Sequence[Claimant]:
+    """Everybody who uses this number. More than one person may share a phone."""
+    return db.session.scalars(
+        sa.select(Claimant).where(Claimant.mobile == number).order_by(Claimant.registered_at)
+    ).all()
+
+
+def claimants_of_office(office_id: UUID, text: str = "", limit: int = 50) -> Sequence[Claimant]:
+    """People of an office whose name, reference or number contains `text`."""
+    query = sa.select(Claimant).where(Claimant.office_id == office_id)
+    if text.strip():
+        wanted = text.strip()
+        query = query.where(
+            Claimant.full_name.icontains(wanted, autoescape=True)
+            | Claimant.reference.icontains(wanted, autoescape=True)
+            | Claimant.mobile.contains(wanted.replace(" ", "").lstrip("0"), autoescape=True)
+        )
+    return db.session.scalars(query.order_by(Claimant.full_name).limit(limit)).all()
+
+
+def staff(staff_id: UUID) -> Staff | None:
+    return db.session.get(Staff, staff_id)
+
+
+def staff_by_email(email: str) -> Staff | None:
+    return db.session.scalar(
+        sa.select(Staff).where(Staff.email == email.strip().lower(), Staff.active.is_(True))
+    )
+
+
+def staff_of_office(office_id: UUID) -> Sequence[Staff]:
+    return db.session.scalars(
+        sa.select(Staff)
+        .where(Staff.office_id == office_id, Staff.active.is_(True))
+        .order_by(Staff.name)
+    ).all()
+
+
+def office_by_code(code: str) -> Office | None:
+    return db.session.scalar(sa.select(Office).where(Office.code == code))
+
+
+def offices() -> Sequence[Office]:
+    return db.session.scalars(sa.select(Office).order_by(Office.name)).all()
+
+
+def live_attempt(attempt_id: UUID) -> CodeAttempt | None:
+    """A request for a code that can still be answered: ten minutes, five tries, once."""
+    return db.session.scalar(
+        sa.select(CodeAttempt).where(
+            CodeAttempt.id == attempt_id,
+            CodeAttempt.asked_at > clock.now() - CODE_LIFE,
+            CodeAttempt.tries < CODE_TRIES,
+            CodeAttempt.used_at.is_(None),
+        )
+    )
+
+
+def latest_attempt(number: str, within: timedelta) -> CodeAttempt | None:
+    return db.session.scalar(
+        sa.select(CodeAttempt)
+        .where(
+            CodeAttempt.number == number,
+            CodeAttempt.asked_at > clock.now() - within,
+            CodeAttempt.used_at.is_(None),
+            CodeAttempt.tries == 0,
+        )
+        .order_by(CodeAttempt.asked_at.desc())
+        .limit(1)
+    )
+
+
+def live_number_change(claimant: Claimant) -> NumberChange | None:
+    return db.session.scalar(
+        sa.select(NumberChange)
+        .where(
+            NumberChange.claimant_id == claimant.id,
+            NumberChange.confirmed_at.is_(None),
+            NumberChange.asked_at > clock.now() - CODE_LIFE,
+            NumberChange.tries < CODE_TRIES,
+        )
+        .order_by(NumberChange.asked_at.desc())
+        .limit(1)
+    )
+
+
+def number_change(change_id: UUID) -> NumberChange | None:
+    return db.session.get(NumberChange, change_id)
+
+
+def card(reference: str) -> Card | None:
+    return db.session.scalar(
+        sa.select(Card).where(Card.reference == reference, Card.revoked_at.is_(None))
+    )
+
+
+def cards_of(claimant_id: UUID) -> Sequence[Card]:
+    return db.session.scalars(
+        sa.select(Card)
+        .where(Card.claimant_id == claimant_id, Card.revoked_at.is_(None))
+        .order_by(Card.issued_at.desc())
+    ).all()
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def visit(token: str) -> Visit | None:
+    """The session a browser's token belongs to, ended or not."""
+    return db.session.scalar(sa.select(Visit).where(Visit.token_hash == hash_of(token)))
+
+
+def typed_text(claimant: Claimant) -> TypedText | None:
+    return db.session.scalar(
+        sa.select(TypedText).where(
+            TypedText.claimant_id == claimant.id,
+            TypedText.saved_at > clock.now() - TYPED_TEXT_LIFE,
+        )
+    )
+
+
+def undelivered(office_id: UUID) -> Sequence[UndeliveredText]:
+    """Texts that did not arrive and nobody has made up for, longest waiting first."""
+    return db.session.scalars(
+        sa.select(UndeliveredText)
+        .join(UndeliveredText.claimant)
+        .where(Claimant.office_id == office_id, UndeliveredText.settled_at.is_(None))
+        .order_by(UndeliveredText.at)
+    ).all()
+
+
+def may_text(claimant: Claimant) -> bool:
+    """True when texts may go to this person at all: a number, not stopped, not suspended."""
+    return bool(
+        claimant.mobile and not claimant.texts_stopped_at and not claimant.number_suspended_at
+    )

@@ -1,0 +1,103 @@
+"""Rate limits, kept in the database so that every process counts together.
+
+Limits are tight for one number or account and generous for one address, because a whole
+library or Jobcentre shares an address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from limits import parse
+from limits.storage import Storage
+from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy.dialects import postgresql, sqlite
+
+from portal import clock
+from portal.account.models import Throttle
+from portal.database import db
+
+LIMITS = {
+    "code for a number": parse("5 per 15 minutes"),
+    "codes from an address": parse("120 per 15 minutes"),
+    "card": parse("10 per 15 minutes"),
+    "staff": parse("10 per 15 minutes"),
+    "link from an address": parse("300 per 15 minutes"),
+    "receipt from an address": parse("300 per 15 minutes"),
+    "text from a number": parse("20 per hour"),
+    "api": parse("1200 per minute"),
+}
+
+
+class SqlStorage(Storage):
+    """A counter a row, raised by one upsert: exact under any number of processes."""
+
+    STORAGE_SCHEME = ["portal-sql"]
+    base_exceptions = sa.exc.SQLAlchemyError  # type: ignore[assignment]
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        now = clock.now()
+        insert: Any = (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert
+        over = Throttle.expires_at <= now
+        ends = now + timedelta(seconds=expiry)
+        upsert = (
+            insert(Throttle)
+            .values(key=key, count=amount, expires_at=ends)
+            .on_conflict_do_update(
+                index_elements=[Throttle.key],
+                set_={
+                    "count": sa.case((over, amount), else_=Throttle.count + amount),
+                    "expires_at": sa.case((over, ends), else_=Throttle.expires_at),
+                },
+            )
+            .returning(Throttle.count)
+        )
+        with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            return int(connection.execute(upsert).scalar_one())
+
+    def _row(self, key: str) -> tuple[int, datetime]:
+        with db.engine.connect() as connection:
+            row = connection.execute(
+                sa.select(Throttle.count, Throttle.expires_at).where(
+                    Throttle.key == key, Throttle.expires_at > clock.now()
+                )
+            ).first()
+        return (row[0], row[1]) if row else (0, clock.now())
+
+    def get(self, key: str) -> int:
+        return self._row(key)[0]
+
+    def get_expiry(self, key: str) -> float:
+        return self._row(key)[1].timestamp()
+
+    def check(self) -> bool:
+        return True
+
+    def reset(self) -> int | None:
+        with db.engine.begin() as connection:
+            connection.execute(sa.delete(Throttle))
+        return None
+
+    def clear(self, key: str) -> None:
+        with db.engine.begin() as connection:
+            connection.execute(sa.delete(Throttle).where(Throttle.key == key))
+
+
+_limiter = FixedWindowRateLimiter(SqlStorage())
+
+
+def allow(limit: str, who: str) -> bool:
+    """Count one use; False when there were too many. `who` is kept only as a digest.
+
+    Call it outside a transaction: a refused attempt counts too.
+    """
+    digest = hashlib.sha256(who.encode()).hexdigest()[:32]
+    return bool(_limiter.hit(LIMITS[limit], limit, digest))
+
+
+def sweep() -> None:
+    """Remove counters that have run out."""
+    db.session.execute(sa.delete(Throttle).where(Throttle.expires_at <= clock.now()))

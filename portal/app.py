@@ -1,0 +1,151 @@
+"""The application factory of the claimant's service. Nothing runs at import."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+import structlog
+from flask import Flask, g, request, session
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import ChoiceLoader, PackageLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import cli, clock, database, languages
+from portal.account import guards
+from portal.account import views as account
+from portal.account.numbers import national
+from portal.api import views as api
+from portal.appointments import views as appointments
+from portal.history import views as history
+from portal.home import views as home
+from portal.record.receipts import grouped
+from portal.settings import Settings
+from portal.staff import views as staff
+from portal.web import errors, files, fragments, headers
+from portal.web import language as language_switch
+
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The portal alone, without anything that sends texts. Raises SettingsError."""
+    settings = settings or Settings.from_environment()
+    settings.check()
+    app = Flask("portal", instance_path=str(settings.instance))
+    _configure(app, settings)
+    _log(settings)
+    database.db.init_app(app)
+    with app.app_context():
+        database.prepare(database.db.engine)
+    languages.offered()
+    Babel(app, locale_selector=language_switch.select_locale)
+    Compress(app)
+    fragments.htmx.init_app(app)
+    headers.limit_body(app)
+    app.before_request(_short_csrf_token)
+    csrf.init_app(app)
+    headers.init_app(app, settings)
+    errors.init_app(app)
+    files.init_app(app)
+    language_switch.init_app(app)
+    guards.init_app(app)
+    _templates(app, settings)
+    for module in (account, home, appointments, history, staff):
+        app.register_blueprint(module.bp)
+    app.register_blueprint(api.bp)
+    csrf.exempt(api.bp)
+    cli.init_app(app)
+    if settings.clock is not None:
+        clock.set_to(settings.clock)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.extensions["settings"] = settings
+    app.extensions["seal"] = database.make_seal([settings.secret_key])
+    app.static_folder = None
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_ENGINES={"default": database.engine_options(settings.database_url)},
+        SESSION_COOKIE_NAME="s",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        BABEL_DEFAULT_LOCALE="en_GB",
+        BABEL_TRANSLATION_DIRECTORIES=str(languages.TRANSLATIONS),
+        BABEL_DEFAULT_TIMEZONE="Europe/London",
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_LEVEL=6,
+        COMPRESS_MIN_SIZE=200,
+        EXIT_URL=settings.exit_url,
+    )
+
+
+def _log(settings: Settings) -> None:
+    """Events and ids only: no names, numbers, addresses of pages or words that people wrote."""
+    level = logging.getLevelNamesMapping().get(settings.log_level.upper(), logging.INFO)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        cache_logger_on_first_use=True,
+    )
+
+
+def _short_csrf_token() -> None:
+    # The library's own secret is forty characters, and the cookie travels with every request.
+    # What goes into pages is signed with the time, so no two pages show the same token.
+    if "csrf_token" not in session and request.endpoint != "files.static_file":
+        session["csrf_token"] = secrets.token_urlsafe(12)
+
+
+def _templates(app: Flask, settings: Settings) -> None:
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
+        [PackageLoader("portal"), PackageLoader("govuk_frontend_jinja")]
+    )
+    app.jinja_env.filters.update(
+        day=languages.day,
+        other_day=languages.other_day,
+        clock=languages.clock_time,
+        when=languages.when,
+        grouped=grouped,
+        national=national,
+        isolate=languages.isolate,
+        say=lambda said: languages.say(said, html=True),
+    )
+
+    @app.context_processor
+    def _page() -> dict[str, Any]:
+        visit = guards.live_visit()
+        signed_in = visit is not None and visit.claimant_id is not None
+        g.language = languages.current()
+        fragment = fragments.wants_fragment()
+        return {
+            "layout": f"layouts/{'fragment' if fragment else 'page'}.html",
+            "htmx_fragment": fragment,
+            "languages": languages.offered(),
+            "service_name": settings.service_name,
+            "signed_in": signed_in,
+            "staff_member": visit.staff if visit else None,
+            "scripts": visit is not None and request.headers.get("Save-Data") != "on",
+            "exit_url": settings.exit_url,
+            "idle_seconds": int(guards.IDLE.total_seconds()),
+            "warn_seconds": int(guards.WARNED_BEFORE.total_seconds()),
+            "text_restored": bool(g.get("typed_text")),
+            "is_demo": settings.is_demo,
+        }

@@ -1,0 +1,169 @@
+"""What can happen to an appointment. Channel and time belong to the entry, not to the event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from portal.appointments.models import Ask, How
+from portal.record.events import Event, recorded
+
+
+@dataclass(frozen=True)
+class AboutAppointment(Event):
+    """Every event here names its appointment and the time that was meant."""
+
+    appointment_id: UUID
+    starts_at: datetime
+
+    @property
+    def about(self) -> UUID:
+        return self.appointment_id
+
+
+@recorded("appointments.offered")
+@dataclass(frozen=True)
+class Offered(AboutAppointment):
+    """The office booked an appointment and asks whether it suits."""
+
+    how: How
+    minutes: int
+    purpose: str
+    short_notice: bool
+    notice_hours: int
+    """The notice rule in force when this was recorded (facts 2.2: a setting, not law)."""
+
+
+@recorded("appointments.accepted")
+@dataclass(frozen=True)
+class Accepted(AboutAppointment):
+    """The person said that the appointment suits them."""
+
+
+@recorded("appointments.asked_to_cancel")
+@dataclass(frozen=True)
+class AskedToCancel(AboutAppointment):
+    """The person gave notice that they cannot come. The appointment stands until agreed."""
+
+    request_id: UUID
+    reason: str
+    note: str
+
+
+@recorded("appointments.asked_for_phone_call")
+@dataclass(frozen=True)
+class AskedForPhoneCall(AboutAppointment):
+    """The person asked to talk by telephone instead. The appointment stands until agreed."""
+
+    request_id: UUID
+    reason: str
+    note: str
+
+
+@recorded("appointments.asked_for_another_time")
+@dataclass(frozen=True)
+class AskedForAnotherTime(AboutAppointment):
+    """The person said which times are possible. The appointment stands until agreed."""
+
+    request_id: UUID
+    reason: str
+    note: str
+
+
+@recorded("appointments.reason_given")
+@dataclass(frozen=True)
+class ReasonGiven(AboutAppointment):
+    """The person added why they asked. Nobody has to."""
+
+    request_id: UUID
+    reason: str
+    note: str
+
+
+@recorded("appointments.time_picked")
+@dataclass(frozen=True)
+class TimePicked(AboutAppointment):
+    """The person took one of the free times the office had offered. It counts as accepted."""
+
+    was: datetime
+    slot_id: UUID
+
+
+@recorded("appointments.withdrawn")
+@dataclass(frozen=True)
+class Withdrawn(AboutAppointment):
+    """The person took their last answer back. The appointment waits for an answer again."""
+
+    answer: str
+
+
+@recorded("appointments.seen")
+@dataclass(frozen=True)
+class Seen(AboutAppointment):
+    """A member of staff opened what the person had asked."""
+
+    request_id: UUID
+    ask: Ask
+
+
+@recorded("appointments.agreed")
+@dataclass(frozen=True)
+class Agreed(AboutAppointment):
+    """The office agreed to what the person had asked."""
+
+    request_id: UUID
+    ask: Ask
+    note: str
+
+
+@recorded("appointments.refused")
+@dataclass(frozen=True)
+class Refused(AboutAppointment):
+    """The office said no, with its reason. The appointment stands."""
+
+    request_id: UUID
+    ask: Ask
+    why: str
+
+
+@recorded("appointments.moved")
+@dataclass(frozen=True)
+class Moved(AboutAppointment):
+    """The office moved the appointment. Every earlier answer is void and it asks again."""
+
+    was: datetime
+    how: How
+    short_notice: bool
+    notice_hours: int
+    why: str
+
+
+@recorded("appointments.called_off")
+@dataclass(frozen=True)
+class CalledOff(AboutAppointment):
+    """The office called the appointment off. Nobody has to come."""
+
+    why: str
+
+
+@recorded("appointments.contact_attempted")
+@dataclass(frozen=True)
+class ContactAttempted(AboutAppointment):
+    """Staff tried to reach the person."""
+
+    way: str
+    reached: bool
+    note: str
+
+
+@recorded("appointments.attended")
+@dataclass(frozen=True)
+class Attended(AboutAppointment):
+    """The two sides met or talked."""
+
+
+@recorded("appointments.missed")
+@dataclass(frozen=True)
+class Missed(AboutAppointment):
+    """The appointment did not happen. Says nothing about whose doing that was."""

@@ -1,0 +1,183 @@
+"""Appointments, what people ask about them, and the times an office has free."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.account.models import Claimant, Office, Staff
+from portal.database import Base, Moment, new_id
+
+
+def _words(enum: type[StrEnum]) -> sa.Enum:
+    return sa.Enum(
+        enum, native_enum=False, length=32, values_callable=lambda e: [m.value for m in e]
+    )
+
+
+class How(StrEnum):
+    """How the two sides meet. Exactly one for each appointment (facts 10, scenario 2)."""
+
+    in_person = "in_person"
+    phone = "phone"
+    video = "video"
+
+
+class Status(StrEnum):
+    """What the office's diary says. A person's answer never changes this by itself."""
+
+    booked = "booked"
+    called_off = "called_off"
+
+
+class Answer(StrEnum):
+    """The person's last clear answer."""
+
+    none = "none"
+    accepted = "accepted"
+    asked_to_cancel = "asked_to_cancel"
+    asked_for_phone_call = "asked_for_phone_call"
+    asked_for_another_time = "asked_for_another_time"
+
+
+class Ask(StrEnum):
+    """What a person can ask of the office."""
+
+    cancel = "cancel"
+    phone_call = "phone_call"
+    another_time = "another_time"
+
+
+class Decision(StrEnum):
+    """What became of a request."""
+
+    agreed = "agreed"
+    refused = "refused"
+    withdrawn = "withdrawn"
+    overtaken = "overtaken"
+
+
+class Appointment(Base):
+    """A set time to meet or talk. `version` grows with every change and every answer."""
+
+    __tablename__ = "appointments_appointment"
+    __table_args__ = (
+        sa.UniqueConstraint("source", "external_reference"),
+        sa.Index("ix_appointments_coming", "status", "starts_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    claimant_id: Mapped[UUID] = mapped_column(sa.ForeignKey("account_claimant.id"), index=True)
+    office_id: Mapped[UUID] = mapped_column(sa.ForeignKey("account_office.id"), index=True)
+    coach_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("account_staff.id"))
+    source: Mapped[str | None] = mapped_column(sa.String(64))
+    """Which system booked it, when it was not booked at our desk."""
+    external_reference: Mapped[str | None] = mapped_column(sa.String(100))
+    starts_at: Mapped[datetime] = mapped_column(Moment)
+    minutes: Mapped[int] = mapped_column(default=10)
+    how: Mapped[How] = mapped_column(_words(How))
+    place: Mapped[str] = mapped_column(sa.Text, default="")
+    """Address, or where the link for a video call comes from. Empty: the office's address."""
+    caller_name: Mapped[str] = mapped_column(sa.String(200), default="")
+    caller_number: Mapped[str] = mapped_column(sa.String(40), default="")
+    purpose: Mapped[str] = mapped_column(sa.String(40))
+    """A code of `rules.PURPOSES`, so that it can be said in every language."""
+    purpose_note: Mapped[str] = mapped_column(sa.Text, default="")
+    with_name: Mapped[str] = mapped_column(sa.String(200), default="")
+    bring: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    bring_note: Mapped[str] = mapped_column(sa.Text, default="")
+    interpreter: Mapped[str] = mapped_column(sa.String(100), default="")
+    """The language of the booked interpreter; empty when none is booked."""
+    private_room: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[Status] = mapped_column(_words(Status), default=Status.booked)
+    answer: Mapped[Answer] = mapped_column(_words(Answer), default=Answer.none)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answer_receipt: Mapped[str | None] = mapped_column(sa.String(8))
+    moved_from: Mapped[datetime | None] = mapped_column(Moment)
+    notice_given_at: Mapped[datetime] = mapped_column(Moment)
+    """When the office offered this time: at booking, or at the last move."""
+    happened: Mapped[bool | None]
+    link_hash: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    claimant: Mapped[Claimant] = relationship(lazy="joined")
+    office: Mapped[Office] = relationship(lazy="joined")
+    coach: Mapped[Staff | None] = relationship(lazy="joined")
+    requests: Mapped[list[Request]] = relationship(
+        back_populates="appointment", order_by="Request.asked_at"
+    )
+
+    @property
+    def open_request(self) -> Request | None:
+        """The request the office has not decided yet. There is at most one."""
+        return next((r for r in self.requests if r.decision is None), None)
+
+    @property
+    def last_request(self) -> Request | None:
+        return self.requests[-1] if self.requests else None
+
+
+class Request(Base):
+    """What a person asked about an appointment: asked, seen, then agreed or refused."""
+
+    __tablename__ = "appointments_request"
+    __table_args__ = (
+        sa.Index(
+            "uq_appointments_request_open",
+            "appointment_id",
+            unique=True,
+            sqlite_where=sa.text("decision IS NULL"),
+            postgresql_where=sa.text("decision IS NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    appointment_id: Mapped[UUID] = mapped_column(
+        sa.ForeignKey("appointments_appointment.id"), index=True
+    )
+    ask: Mapped[Ask] = mapped_column(_words(Ask))
+    reason: Mapped[str] = mapped_column(sa.String(40), default="")
+    """A code of `rules.REASONS`, or empty: nobody has to give one."""
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    receipt: Mapped[str] = mapped_column(sa.String(8))
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)
+    decision: Mapped[Decision | None] = mapped_column(_words(Decision))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    decision_note: Mapped[str] = mapped_column(sa.Text, default="")
+
+    appointment: Mapped[Appointment] = relationship(back_populates="requests")
+
+
+class Slot(Base):
+    """A free time an office offers to whoever needs another one. Offered means agreed."""
+
+    __tablename__ = "appointments_slot"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    office_id: Mapped[UUID] = mapped_column(sa.ForeignKey("account_office.id"), index=True)
+    coach_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("account_staff.id"))
+    starts_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    minutes: Mapped[int] = mapped_column(default=10)
+    how: Mapped[How] = mapped_column(_words(How))
+    taken_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("appointments_appointment.id"))
+
+
+class ContactAttempt(Base):
+    """Staff tried to reach a person about an appointment."""
+
+    __tablename__ = "appointments_contact_attempt"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    appointment_id: Mapped[UUID] = mapped_column(
+        sa.ForeignKey("appointments_appointment.id"), index=True
+    )
+    at: Mapped[datetime] = mapped_column(Moment)
+    by_staff_id: Mapped[UUID] = mapped_column(sa.ForeignKey("account_staff.id"))
+    way: Mapped[str] = mapped_column(sa.String(16))
+    reached: Mapped[bool]
+    note: Mapped[str] = mapped_column(sa.Text, default="")

@@ -1,0 +1,261 @@
+"""What the office does with an appointment: the other half of `actions`, kept apart because
+nothing here may ever be done in a claimant's name.
+
+Each function takes part in the caller's transaction and returns the entry that proves it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from portal import clock
+from portal.account import actions as account
+from portal.account import codes
+from portal.account.models import Claimant, Staff
+from portal.actors import Actor
+from portal.appointments import events, queries, rules
+from portal.appointments.actions import lock, settle_open_request
+from portal.appointments.models import (
+    Answer,
+    Appointment,
+    Ask,
+    ContactAttempt,
+    Decision,
+    How,
+    Request,
+    Slot,
+    Status,
+)
+from portal.appointments.rules import Booking
+from portal.database import db
+from portal.record import log
+from portal.record.models import Entry
+from portal.refusals import Refusal, sentence
+
+
+def book(claimant: Claimant, booking: Booking, *, by: Actor) -> Appointment:
+    """The office books an appointment and offers it to the person.
+
+    Raises Refusal when the booking could not be understood or kept.
+    """
+    now = clock.now()
+    rules.check_booking(booking, now)
+    appointment = Appointment(
+        claimant_id=claimant.id,
+        office_id=claimant.office_id,
+        coach_id=booking.coach_id or claimant.coach_id,
+        source=booking.source,
+        external_reference=booking.external_reference,
+        starts_at=booking.starts_at,
+        notice_given_at=now,
+        status=Status.booked,
+        answer=Answer.none,
+        version=1,
+    )
+    _describe(appointment, booking)
+    db.session.add(appointment)
+    db.session.flush()
+    appointment.link_hash = queries.hash_of(codes.link_token(appointment.id))
+    log.append(
+        claimant.id,
+        events.Offered(
+            appointment_id=appointment.id,
+            starts_at=booking.starts_at,
+            how=booking.how,
+            minutes=booking.minutes,
+            purpose=booking.purpose,
+            short_notice=rules.is_short_notice(now, booking.starts_at),
+            notice_hours=rules.notice_hours(now.date()),
+        ),
+        by=by,
+    )
+    return appointment
+
+
+def _describe(appointment: Appointment, booking: Booking) -> None:
+    for name in (
+        "minutes how place caller_name caller_number purpose purpose_note with_name "
+        "bring_note interpreter private_room"
+    ).split():
+        setattr(appointment, name, getattr(booking, name))
+    appointment.bring = list(booking.bring)
+
+
+def describe_again(appointment: Appointment, booking: Booking, *, by: Actor) -> Entry | None:
+    """The office says everything about an appointment again, as it is now.
+
+    A new time or a new way of meeting is a move. Anything else (a name, what to bring) is
+    corrected without asking the person again; nothing at all changed returns None.
+    """
+    lock(appointment)
+    rules.require_open(appointment, clock.now())
+    rules.check_booking(booking, clock.now())
+    was, was_how = appointment.starts_at, appointment.how
+    _describe(appointment, booking)
+    appointment.coach_id = booking.coach_id or appointment.coach_id
+    if (was, was_how) == (booking.starts_at, booking.how):
+        db.session.flush()
+        return None
+    return _move(appointment, booking.starts_at, was, "", by)
+
+
+def move(appointment: Appointment, booking: Booking, *, why: str = "", by: Actor) -> Entry:
+    """The office moves an appointment. Every earlier answer is void and it asks again.
+
+    Raises Refusal when it has started, was called off, or the new time cannot be kept.
+    """
+    lock(appointment)
+    now = clock.now()
+    rules.require_open(appointment, now)
+    rules.check_booking(booking, now)
+    was = appointment.starts_at
+    if (was, appointment.how) == (booking.starts_at, booking.how):
+        raise Refusal("same", sentence("The new time is the same as the old one."))
+    _describe(appointment, booking)
+    return _move(appointment, booking.starts_at, was, why, by)
+
+
+def _move(appointment: Appointment, to: datetime, was: datetime, why: str, by: Actor) -> Entry:
+    now = clock.now()
+    settle_open_request(appointment, Decision.overtaken)
+    appointment.moved_from, appointment.starts_at = was, to
+    appointment.notice_given_at = now
+    appointment.answer, appointment.answered_at = Answer.none, None
+    appointment.answer_receipt = None
+    appointment.version += 1
+    return log.append(
+        appointment.claimant_id,
+        events.Moved(
+            appointment_id=appointment.id,
+            starts_at=appointment.starts_at,
+            was=was,
+            how=appointment.how,
+            short_notice=rules.is_short_notice(now, appointment.starts_at),
+            notice_hours=rules.notice_hours(now.date()),
+            why=why,
+        ),
+        by=by,
+    )
+
+
+def call_off(appointment: Appointment, *, why: str = "", by: Actor) -> Entry | None:
+    """The office calls an appointment off. Calling it off twice does nothing more."""
+    lock(appointment)
+    if appointment.status is Status.called_off:
+        return None
+    rules.require_open(appointment, clock.now())
+    settle_open_request(appointment, Decision.overtaken)
+    appointment.status = Status.called_off
+    appointment.version += 1
+    event = events.CalledOff(appointment.id, appointment.starts_at, why)
+    return log.append(appointment.claimant_id, event, by=by)
+
+
+def mark_seen(request: Request, *, by: Actor) -> Entry | None:
+    """Staff opened a request. Recorded once; the person sees it."""
+    appointment = request.appointment
+    lock(appointment)
+    if request.seen_at is not None or request.decision is not None:
+        return None
+    request.seen_at = clock.now()
+    event = events.Seen(appointment.id, appointment.starts_at, request.id, request.ask)
+    return log.append(appointment.claimant_id, event, by=by)
+
+
+def agree(
+    request: Request,
+    *,
+    note: str = "",
+    caller_name: str = "",
+    caller_number: str = "",
+    by: Actor,
+) -> Entry:
+    """The office agrees. A cancelled appointment is called off; a phone call becomes one.
+
+    Another time needs a time: staff move the appointment instead.
+    """
+    appointment = _open(request)
+    if request.ask is Ask.another_time:
+        raise Refusal("needs-a-time", sentence("Move the appointment to the new time instead."))
+    if request.ask is Ask.phone_call:
+        if not caller_name or not caller_number:
+            raise Refusal("caller", sentence("Say who will call and from which number."))
+        appointment.how = How.phone
+        appointment.caller_name, appointment.caller_number = caller_name, caller_number
+    else:
+        appointment.status = Status.called_off
+    _decide(request, Decision.agreed, note)
+    event = events.Agreed(appointment.id, appointment.starts_at, request.id, request.ask, note)
+    return log.append(appointment.claimant_id, event, by=by)
+
+
+def refuse(request: Request, *, why: str, by: Actor) -> Entry:
+    """The office says no. It must say why, and the person sees it. The appointment stands."""
+    if not why.strip():
+        raise Refusal("why", sentence("Say why, in plain words. The person will see it."))
+    appointment = _open(request)
+    _decide(request, Decision.refused, why)
+    event = events.Refused(appointment.id, appointment.starts_at, request.id, request.ask, why)
+    return log.append(appointment.claimant_id, event, by=by)
+
+
+def record_contact(
+    appointment: Appointment, *, staff: Staff, way: str, reached: bool, note: str = "", by: Actor
+) -> Entry:
+    """Staff tried to reach the person; when they did, texts that did not arrive are settled."""
+    now = clock.now()
+    db.session.add(
+        ContactAttempt(
+            appointment_id=appointment.id,
+            at=now,
+            by_staff_id=staff.id,
+            way=way,
+            reached=reached,
+            note=note,
+        )
+    )
+    if reached:
+        account.settle_undelivered_texts(appointment.claimant_id)
+    event = events.ContactAttempted(appointment.id, appointment.starts_at, way, reached, note)
+    return log.append(appointment.claimant_id, event, by=by)
+
+
+def record_outcome(appointment: Appointment, *, happened: bool, by: Actor) -> Entry:
+    """Staff say whether the two sides met. Recorded once it has started, and correctable."""
+    lock(appointment)
+    if appointment.starts_at > clock.now():
+        raise Refusal("not-yet", sentence("This appointment has not started yet."))
+    appointment.happened = happened
+    event = (events.Attended if happened else events.Missed)(appointment.id, appointment.starts_at)
+    return log.append(appointment.claimant_id, event, by=by)
+
+
+def _open(request: Request) -> Appointment:
+    appointment = request.appointment
+    lock(appointment)
+    db.session.refresh(request)
+    if request.decision is not None:
+        raise Refusal("decided", sentence("This request was settled a moment ago."))
+    return appointment
+
+
+def _decide(request: Request, decision: Decision, note: str) -> None:
+    request.decision, request.decided_at = decision, clock.now()
+    request.decision_note = note
+    request.seen_at = request.seen_at or request.decided_at
+    request.appointment.version += 1
+
+
+def offer_slot(
+    office_id: UUID, starts_at: datetime, how: How, minutes: int, coach_id: UUID | None
+) -> Slot:
+    """The office offers a free time to whoever needs another one. Offered means agreed."""
+    if starts_at <= clock.now():
+        raise Refusal("past", sentence("Choose a time that has not passed yet."))
+    slot = Slot(
+        office_id=office_id, starts_at=starts_at, how=how, minutes=minutes, coach_id=coach_id
+    )
+    db.session.add(slot)
+    db.session.flush()
+    return slot

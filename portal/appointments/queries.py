@@ -1,0 +1,179 @@
+"""Reading appointments. Claimants' reads start from the person: somebody else's is not found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+from sqlalchemy.orm import selectinload
+
+from portal import clock
+from portal.account.models import Claimant
+from portal.appointments.models import Answer, Appointment, Ask, Request, Slot, Status
+from portal.database import db
+
+_with_requests = selectinload(Appointment.requests)
+
+
+def appointment(claimant: Claimant, appointment_id: UUID) -> Appointment | None:
+    """This person's appointment, or None: an unknown id and somebody else's look the same."""
+    return db.session.scalar(
+        sa.select(Appointment)
+        .options(_with_requests)
+        .where(Appointment.id == appointment_id, Appointment.claimant_id == claimant.id)
+    )
+
+
+def coming(claimant: Claimant) -> Sequence[Appointment]:
+    """Appointments that have not started, soonest first; called-off ones among them."""
+    return db.session.scalars(
+        sa.select(Appointment)
+        .options(_with_requests)
+        .where(Appointment.claimant_id == claimant.id, Appointment.starts_at > clock.now())
+        .order_by(Appointment.starts_at)
+    ).all()
+
+
+def past(claimant: Claimant, limit: int = 50) -> Sequence[Appointment]:
+    """Appointments that have started, latest first."""
+    return db.session.scalars(
+        sa.select(Appointment)
+        .options(_with_requests)
+        .where(Appointment.claimant_id == claimant.id, Appointment.starts_at <= clock.now())
+        .order_by(Appointment.starts_at.desc())
+        .limit(limit)
+    ).all()
+
+
+def by_link(token: str) -> Appointment | None:
+    """The appointment a short link opens, until it starts; None afterwards or if unknown."""
+    return db.session.scalar(
+        sa.select(Appointment)
+        .options(_with_requests)
+        .where(
+            Appointment.link_hash == hash_of(token),
+            Appointment.starts_at > clock.now(),
+        )
+    )
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a link's token: enough to find it, not enough to make it."""
+    return hashlib.sha256(token.upper().encode()).hexdigest()
+
+
+def free_slots(appointment: Appointment, limit: int = 3) -> Sequence[Slot]:
+    """Free times of the same office, soonest first, met in the same way or by phone."""
+    return db.session.scalars(
+        sa.select(Slot)
+        .where(
+            Slot.office_id == appointment.office_id,
+            Slot.how == appointment.how,
+            Slot.taken_by.is_(None),
+            Slot.starts_at > clock.now(),
+        )
+        .order_by(Slot.starts_at)
+        .limit(limit)
+    ).all()
+
+
+def slot(appointment: Appointment, slot_id: UUID) -> Slot | None:
+    """A free time that this appointment may take, or has taken."""
+    return db.session.scalar(
+        sa.select(Slot).where(Slot.id == slot_id, Slot.office_id == appointment.office_id)
+    )
+
+
+def any_appointment(appointment_id: UUID) -> Appointment | None:
+    """An appointment by its id alone. For staff, partners and the worker."""
+    return db.session.scalar(
+        sa.select(Appointment).options(_with_requests).where(Appointment.id == appointment_id)
+    )
+
+
+def from_source(source: str, external_reference: str) -> Appointment | None:
+    """The appointment that another system knows by its own reference."""
+    return db.session.scalar(
+        sa.select(Appointment)
+        .options(_with_requests)
+        .where(
+            Appointment.source == source,
+            Appointment.external_reference == external_reference,
+        )
+    )
+
+
+def not_answered(office_id: UUID) -> Sequence[Appointment]:
+    """Coming appointments without an answer, longest waiting first. A reason to get in touch,
+    never a failing of the person."""
+    return db.session.scalars(
+        sa.select(Appointment)
+        .where(
+            Appointment.office_id == office_id,
+            Appointment.status == Status.booked,
+            Appointment.answer == Answer.none,
+            Appointment.starts_at > clock.now(),
+        )
+        .order_by(Appointment.notice_given_at)
+    ).all()
+
+
+def open_requests(office_id: UUID, ask: Ask) -> Sequence[Request]:
+    """What people asked and nobody has decided, longest waiting first."""
+    return db.session.scalars(
+        sa.select(Request)
+        .join(Request.appointment)
+        .options(orm.contains_eager(Request.appointment))
+        .where(
+            Appointment.office_id == office_id, Request.ask == ask, Request.decision.is_(None)
+        )
+        .order_by(Request.asked_at)
+    ).all()
+
+
+def request(request_id: UUID, office_id: UUID) -> Request | None:
+    """A request made to this office."""
+    return db.session.scalar(
+        sa.select(Request)
+        .join(Request.appointment)
+        .where(Request.id == request_id, Appointment.office_id == office_id)
+    )
+
+
+def of_claimant(claimant_id: UUID) -> Sequence[Appointment]:
+    """All of one person's appointments, latest first. For staff."""
+    return db.session.scalars(
+        sa.select(Appointment)
+        .options(_with_requests)
+        .where(Appointment.claimant_id == claimant_id)
+        .order_by(Appointment.starts_at.desc())
+    ).all()
+
+
+def waiting_of(claimant_id: UUID) -> Sequence[Appointment]:
+    """Coming, booked appointments of one person that wait for an answer, soonest first."""
+    return db.session.scalars(
+        sa.select(Appointment)
+        .where(
+            Appointment.claimant_id == claimant_id,
+            Appointment.status == Status.booked,
+            Appointment.answer == Answer.none,
+            Appointment.starts_at > clock.now(),
+        )
+        .order_by(Appointment.starts_at)
+    ).all()
+
+
+def from_source_after(moment: datetime, limit: int, source: str) -> Sequence[Appointment]:
+    """A partner's own appointments by when they start, from `moment` on."""
+    return db.session.scalars(
+        sa.select(Appointment)
+        .options(_with_requests)
+        .where(Appointment.source == source, Appointment.starts_at >= moment)
+        .order_by(Appointment.starts_at)
+        .limit(limit)
+    ).all()

@@ -1,0 +1,96 @@
+"""Commands for whoever runs the service. Each opens its own transaction."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask.cli import AppGroup
+
+from portal import database
+from portal.account import queries, staff_accounts
+from portal.database import db, transaction
+from portal.record import log
+from portal.record.receipts import grouped
+
+database_group = AppGroup("database", help="Create the tables, or check them.")
+record_group = AppGroup("record", help="The record of what happened.")
+staff_group = AppGroup("staff", help="People who may use the desk.")
+
+
+@database_group.command("upgrade")
+def upgrade() -> None:
+    """Bring the database up to the newest migration."""
+    database.migrate(db.engine)
+    click.echo("The database is up to date.")
+
+
+@database_group.command("check")
+def check() -> None:
+    """Fail if the tables differ from the models."""
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, database.Base.metadata)
+    for difference in differences:
+        click.echo(repr(difference), err=True)
+    if differences:
+        sys.exit(1)
+    click.echo("Tables and models agree.")
+
+
+@database_group.command("revision")
+@click.argument("name")
+@click.option("--number", required=True, help="Four digits, the next one.")
+def revision(name: str, number: str) -> None:
+    """Draft a migration from the difference between models and tables, for review."""
+    with db.engine.begin() as connection:
+        config = database.alembic_config(connection)
+        command.revision(config, name, autogenerate=True, rev_id=number)
+    (Path(database.MIGRATIONS) / ".current-alembic-head").write_text(f"{number}\n")
+
+
+@record_group.command("verify")
+def verify() -> None:
+    """Check every chain; says which entry is broken. Exit status 1 if any is."""
+    people, entries, broken = 0, 0, 0
+    for claimant_id, length, faults in log.verify_all():
+        people, entries = people + 1, entries + length
+        for fault in faults:
+            broken += 1
+            receipt = f" receipt {grouped(fault.receipt)}" if fault.receipt else ""
+            click.echo(f"record {claimant_id} entry {fault.number}{receipt}: {fault.what}")
+    click.echo(f"{people} records, {entries} entries, {broken} broken.")
+    sys.exit(1 if broken else 0)
+
+
+@staff_group.command("add")
+@click.option("--email", required=True)
+@click.option("--name", required=True)
+@click.option("--office", "office_code", required=True, help="The office's code.")
+@click.option("--role", default="work coach", show_default=True)
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
+def add_staff(email: str, name: str, office_code: str, role: str, password: str) -> None:
+    """Add a member of staff; prints the secret for their code app, once."""
+    office = queries.office_by_code(office_code)
+    if office is None:
+        raise click.ClickException(f"There is no office with the code {office_code}.")
+    if len(password) < 12:
+        raise click.ClickException("Use a password of at least 12 characters.")
+    if queries.staff_by_email(email):
+        raise click.ClickException("There is already an account with this e-mail address.")
+    with transaction():
+        member = staff_accounts.add(
+            email=email, name=name, password=password, office=office, role=role
+        )
+        uri = staff_accounts.provisioning_uri(member, "Claimant portal")
+    click.echo(f"Added {member.email}. Give this to their code app, it is shown once:\n{uri}")
+
+
+def init_app(app: Flask) -> None:
+    for group in (database_group, record_group, staff_group):
+        app.cli.add_command(group)

@@ -1,0 +1,209 @@
+"""Languages: which are offered, which one is being spoken now, and how it writes dates.
+
+Works with and without a request, inside an application context. Digits are 0-9 and the
+calendar is Gregorian in every language, so that codes, letters and keypads match.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from flask import current_app
+from flask_babel import force_locale, get_locale, gettext, pgettext
+from markupsafe import Markup, escape
+
+from portal import clock
+from portal.refusals import Sentence
+
+FOLDER = Path(__file__).parent
+TRANSLATIONS = FOLDER / "translations"
+DEFAULT = "en"
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language as `languages.toml` describes it."""
+
+    code: str
+    endonym: str
+    english_name: str
+    html_lang: str
+    dir: str
+    babel_locale: str
+    plural_forms: str
+    date: str
+    sms_date: str
+    clock: str
+    clock_suffix: str = ""
+    date_alt_locale: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    month_override: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rtl(self) -> bool:
+        return self.dir == "rtl"
+
+
+class CatalogueMissing(Exception):
+    """A language has a catalogue that is not compiled: it would silently speak English."""
+
+
+@cache
+def known() -> dict[str, Language]:
+    """Every language we have facts about, by code."""
+    facts = tomllib.loads((FOLDER / "languages.toml").read_text(encoding="utf-8"))
+    return {code: Language(code=code, **values) for code, values in facts.items()}
+
+
+@cache
+def offered() -> tuple[Language, ...]:
+    """English and every language with a catalogue. A language is either whole or not offered.
+
+    Raises CatalogueMissing when a catalogue was not compiled.
+    """
+    found = []
+    for language in known().values():
+        folder = TRANSLATIONS / language.code / "LC_MESSAGES"
+        if language.code == DEFAULT:
+            found.append(language)
+        elif (folder / "messages.po").exists():
+            if not (folder / "messages.mo").exists():
+                raise CatalogueMissing(f"Compile the catalogue of {language.english_name}.")
+            found.append(language)
+    return tuple(found)
+
+
+def is_offered(code: str | None) -> bool:
+    return any(language.code == code for language in offered())
+
+
+def best_of(wanted: list[str]) -> str | None:
+    """The first offered language among codes like `cy`, `pt-BR` or `pa-Guru`."""
+    for code in wanted:
+        short = code.replace("_", "-").split("-")[0].lower()
+        if is_offered(short):
+            return short
+    return None
+
+
+def current() -> Language:
+    """The language being spoken now; English outside an application context."""
+    locale = get_locale() if current_app else None
+    code = locale.language if locale else DEFAULT
+    return known().get(code, known()[DEFAULT])
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[Language]:
+    """Speak one language inside the block, request or no request.
+
+    Raises RuntimeError outside an application context, where it would silently be English.
+    """
+    if not current_app:
+        raise RuntimeError("Speaking a language needs an application context.")
+    language = known()[code if is_offered(code) else DEFAULT]
+    with force_locale(language.babel_locale):
+        yield language
+
+
+def _date(day: date, pattern: str, language: Language) -> str:
+    month = language.month_override.get(str(day.month))
+    if month:
+        pattern = pattern.replace("MMMM", f"'{month}'")
+    return format_date(day, pattern, locale=Locale.parse(language.babel_locale))
+
+
+def day(moment: datetime | date) -> str:
+    """Tuesday 3 February 2026, by the wall clock in the United Kingdom."""
+    language = current()
+    return _date(_as_day(moment), language.date, language)
+
+
+def other_day(moment: datetime | date) -> str:
+    """The date with the month names of other readers of the same language, or nothing.
+
+    Arabic has two sets of month names, Persian too: an appointment page shows both.
+    """
+    language = current()
+    if not language.date_alt_locale:
+        return ""
+    return format_date(_as_day(moment), "d MMMM y", locale=language.date_alt_locale)
+
+
+def _as_day(moment: datetime | date) -> date:
+    return clock.local(moment).date() if isinstance(moment, datetime) else moment
+
+
+def clock_time(moment: datetime | time) -> str:
+    """10:30am, 14:30, 2:30 with a word: as this language reads the clock."""
+    language = current()
+    at = clock.local(moment).time() if isinstance(moment, datetime) else moment
+    if language.clock == "24h":
+        return f"{at.hour:02d}:{at.minute:02d}"
+    if language.clock == "joined" and (at.hour, at.minute) == (12, 0):
+        return language.words["midday"]
+    part = (
+        "morning"
+        if at.hour < 12
+        else "midday"
+        if at.hour == 12
+        else "afternoon"
+        if at.hour < 18
+        else "evening"
+    )
+    figures = f"{(at.hour - 1) % 12 + 1}:{at.minute:02d}"
+    word = language.words[part]
+    if language.clock == "joined":
+        return figures + (word if part != "midday" else "pm")
+    if language.clock == "before":
+        return f"{word} {figures}{language.clock_suffix}"
+    return f"{figures} {word}"
+
+
+def when(moment: datetime) -> str:
+    """Day and time in one phrase."""
+    return pgettext("day and time", "%(day)s, %(time)s", day=day(moment), time=clock_time(moment))
+
+
+def when_in_text(moment: datetime) -> str:
+    """Day and time for a text: short, and in no language ambiguous."""
+    language = current()
+    return f"{_date(_as_day(moment), language.sms_date, language)} {clock_time(moment)}"
+
+
+def isolate(value: Any, *, ltr: bool = False) -> Markup:
+    """A value inside a sentence, kept from disturbing the direction of the words around it."""
+    if not current().rtl or isinstance(value, Markup):
+        return escape(value)
+    return Markup('<bdi dir="ltr">{}</bdi>' if ltr else "<bdi>{}</bdi>").format(value)
+
+
+def say(said: Sentence, *, html: bool = False) -> str:
+    """A sentence of the rules in the language being spoken, with its values in that language."""
+    values = {name: _say_value(value, html) for name, value in said.values.items()}
+    text = gettext(said.english)
+    if html:
+        return Markup(text) % values if values else Markup(text)  # noqa: S704
+    return text % values if values else text
+
+
+def _say_value(value: Any, html: bool) -> Any:
+    match value:
+        case Sentence():
+            return say(value, html=html)
+        case datetime():
+            text: Any = when(value)
+        case date():
+            text = day(value)
+        case _:
+            text = value
+    return isolate(text) if html else text

@@ -1,0 +1,35 @@
+"""Receipt codes: eight characters of Crockford's base 32, the last one a check.
+
+No letter looks like a digit, so a code can be read over the telephone, and one slip of the
+pen or two swapped characters are noticed.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from stdnum import luhn
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 8
+LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+
+
+def new_code() -> str:
+    """A code nobody can guess. The caller makes sure that it is not taken."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    return body + str(luhn.calc_check_digit(body, ALPHABET))
+
+
+def read_code(typed: str) -> str | None:
+    """The code a person typed or read out, or None if it cannot be one."""
+    code = re.sub(r"[^0-9A-Z]", "", typed.upper()).translate(LOOKALIKES)
+    if len(code) != LENGTH or not luhn.is_valid(code, ALPHABET):
+        return None
+    return code
+
+
+def grouped(code: str) -> str:
+    """As it is printed: K7QM-2P4A."""
+    return f"{code[:4]}-{code[4:]}"

@@ -1,0 +1,57 @@
+"""Choosing a language, on any page, without losing what was typed.
+
+The switch posts the page's own form back to the page's own address, with `_language` added.
+Then nothing is validated and nothing is done: the page comes back in the other language with
+every field as it was.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, g, redirect, request, session
+from werkzeug.wrappers import Response
+
+from portal import languages
+from portal.web.access import public
+
+bp = Blueprint("web", __name__)
+
+
+def select_locale() -> str:
+    """The person's stored choice, the choice made on a page, the browser's wish, English."""
+    code = (
+        g.get("language_chosen")
+        or g.get("language_of_person")
+        or session.get("lang")
+        or languages.best_of(request.accept_languages.values())  # type: ignore[arg-type]
+        or languages.DEFAULT
+    )
+    if not languages.is_offered(code):
+        code = languages.DEFAULT
+    return languages.known()[code].babel_locale
+
+
+def take_choice() -> None:
+    """Before every request: a language was chosen with a button on the page."""
+    code = request.form.get("_language") if request.method == "POST" else None
+    if code and languages.is_offered(code):
+        session["lang"] = g.language_chosen = code
+        g.only_refill = True
+
+
+@bp.post("/language")
+@public
+def language() -> Response:
+    """Come back to the page one was on. Only paths of this site are followed."""
+    return redirect(safe_path(request.form.get("_next")), 303)
+
+
+def safe_path(path: str | None, otherwise: str = "/") -> str:
+    """A path within this site, or `otherwise`."""
+    if not path or not path.startswith("/") or path.startswith(("//", "/\\")) or "\n" in path:
+        return otherwise
+    return path
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(take_choice)
+    app.register_blueprint(bp)
