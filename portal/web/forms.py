@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from flask import g, request
@@ -14,23 +13,7 @@ from wtforms.validators import StopValidation, ValidationError
 
 from portal.languages import say
 from portal.refusals import Refusal, Sentence, sentence
-
-KEPT_CONTROLS = "\n\t"
-_BIDI = "\u202a\u202b\u202c\u202d\u202e"
-
-
-def clean(text: str | None) -> str:
-    """What a person typed, without characters that could hide or reverse other text.
-
-    Joiners, emoji and every script stay; control characters and direction overrides go. Line
-    ends become one kind, and space at either end goes.
-    """
-    text = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        c
-        for c in text
-        if c in KEPT_CONTROLS or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _BIDI)
-    ).strip()
+from portal.web.text import clean
 
 
 class Form(FlaskForm):
