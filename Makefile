@@ -50,7 +50,8 @@ check: .venv/.dev catalogues
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
-	$(PYTHON) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-logo
+	.venv/bin/lint-imports --no-logo
+	$(PYTHON) -m djlint --lint --quiet portal/templates
 
 # The sentences of the source, into the template and each language's catalogue.
 translations: .venv/.dev
