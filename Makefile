@@ -10,6 +10,7 @@ LANGUAGE_FILES := $(wildcard portal/translations/*/LC_MESSAGES/*.po)
 CATALOGUES := $(LANGUAGE_FILES:.po=.mo)
 
 PYTHON := .venv/bin/python
+BABEL := $(PYTHON) -m babel.messages.frontend -q
 # uv of the machine, or one in a private folder.
 UV := $(or $(shell command -v uv 2>/dev/null),.uvbox/bin/uv)
 # uv takes a Python that is here, and fetches one only where none of these is.
@@ -55,10 +56,10 @@ check: .venv/.dev catalogues
 
 # The sentences of the source, into the template and each language's catalogue.
 translations: .venv/.dev
-	$(PYTHON) -m babel.messages.frontend -q extract -F babel.cfg -k _l --add-comments=Translators: \
-		--sort-by-file --no-wrap --omit-header -o portal/translations/messages.pot .
-	$(PYTHON) -m babel.messages.frontend -q update -i portal/translations/messages.pot \
-		-d portal/translations --ignore-pot-creation-date --no-wrap
+	$(BABEL) extract -F babel.cfg -k _l -k sentence --add-comments=Translators: --omit-header \
+		--sort-by-file --add-location=file --no-wrap -o portal/translations/messages.pot .
+	$(BABEL) update -i portal/translations/messages.pot -d portal/translations \
+		--no-fuzzy-matching --ignore-pot-creation-date --no-wrap
 	@$(MAKE) --no-print-directory catalogues
 
 # The locked requirements again, after a change in pyproject.toml; UPGRADE=1 takes newer versions.
@@ -87,7 +88,7 @@ catalogues: $(CATALOGUES)
 # pybabel would silently leave out whole, is an error.
 %.mo: %.po | .venv/.run
 	@rm -f $@
-	@$(PYTHON) -m babel.messages.frontend -q compile -i $< -o $@
+	@$(BABEL) compile -i $< -o $@
 	@test -s $@ || { echo "$<: nothing was compiled; is its header marked fuzzy?" >&2; exit 1; }
 
 # Two stamps. The packages of the tests contain those of the service, at the same versions,
