@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.database import db
 from portal.settings import Settings
 from tests.databases import DIALECTS, PostgresqlDatabase, SqliteDatabase, migrated_database
 
@@ -58,12 +59,15 @@ def database_url(migrated: SqliteDatabase | PostgresqlDatabase) -> str:
 @pytest.fixture(scope="session")
 def shared_app(
     migrated: SqliteDatabase | PostgresqlDatabase, tmp_path_factory: pytest.TempPathFactory
-) -> Flask:
+) -> Iterator[Flask]:
     """The app of `app`, made once. A test that needs other settings makes its own."""
     from wsgi import create_app  # here, so that tests without an app start sooner
 
     instance = tmp_path_factory.mktemp("instance")
-    return create_app(Settings.for_tests(database_url=migrated.url, instance=instance))
+    app = create_app(Settings.for_tests(database_url=migrated.url, instance=instance))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
