@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 from typing import TypeVar
 
 from portal import clock
-from portal.appointments.models import How
+from portal.appointments.models import Appointment, How
 from portal.appointments.rules import BRING, LONGEST_NOTE, PURPOSES, Booking
 from portal.languages import say
 from portal.refusals import Sentence, sentence
@@ -55,11 +55,13 @@ USUAL_MINUTES = 10
 """Facts 2.4: a typical appointment."""
 MOST_MINUTES = 480
 
+YEARS = range(2000, 2200)
+"""Outside these a year is a slip of the pen."""
+
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::00(?:\.0+)?)? ?(Z|[+-]\d\d(?::?\d\d)?)?", re.IGNORECASE
 )
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))? ?([ap])?\.?(?:m\.?)?", re.IGNORECASE)
-_YEARS = range(2000, 2200)
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0", "")
 
 _WHEN = sentence("Write the date and time like 2027-02-03T10:30.")
@@ -139,6 +141,28 @@ def read_booking(values: Mapping[str, object]) -> Booking:
     return booking
 
 
+def booking_of(appointment: Appointment) -> Booking:
+    """What the office says about an appointment, as it stands."""
+    return Booking(
+        starts_at=appointment.starts_at,
+        how=appointment.how,
+        purpose=appointment.purpose,
+        minutes=appointment.minutes,
+        place=appointment.place,
+        caller_name=appointment.caller_name,
+        caller_number=appointment.caller_number,
+        purpose_note=appointment.purpose_note,
+        with_name=appointment.with_name,
+        bring=tuple(appointment.bring),
+        bring_note=appointment.bring_note,
+        interpreter=appointment.interpreter,
+        private_room=appointment.private_room,
+        coach_id=appointment.coach_id,
+        source=appointment.source,
+        external_reference=appointment.external_reference,
+    )
+
+
 def _text(name: str, value: object) -> str:
     match value:
         case None:
@@ -178,7 +202,7 @@ def read_moment(text: str) -> datetime:
         moment = datetime.fromisoformat(f"{day}T{at}{(zone or '').upper()}")
     except ValueError:
         raise _Wrong(_WHEN) from None
-    if moment.year not in _YEARS:
+    if moment.year not in YEARS:
         raise _Wrong(_WHEN)
     return moment.astimezone(UTC) if moment.tzinfo else clock.from_wall_clock(moment)
 

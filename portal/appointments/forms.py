@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-
+from collections.abc import Collection
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField
+from wtforms import BooleanField, DateField, HiddenField, SelectMultipleField
 from wtforms.fields import SelectChoice
+from wtforms.validators import ValidationError
 
-from portal.appointments import rules
+from portal import clock
+from portal.appointments import bookings, rules
 from portal.appointments.models import Slot
+from portal.appointments.rules import Booking
 from portal.languages import say, when
 from portal.refusals import sentence
-from portal.web.forms import AtMost, Form, Lines, Radios
+from portal.web.forms import AtMost, Form, Line, Lines, Menu, Need, Radios
+from portal.web.text import western_digits
 
 TOO_LONG = sentence(
     "Use at most %(longest)s letters. You wrote %(length)s. Your words are still here."
@@ -75,3 +80,160 @@ class AnotherTimeForm(AnswerForm):
         return UUID(self.slot.data) if self.slot.data else None
 
 
+NEED_DAY = sentence("Write the day as three numbers, like 3 2 2027.")
+
+
+class Day(DateField):
+    """A date in three boxes: day, month, year, in the digits of any script."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, format="%d %m %Y", **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        parts = [western_digits(part).strip() for part in valuelist]
+        if not any(parts):
+            return
+        try:
+            day = datetime.strptime(" ".join(parts), "%d %m %Y").date()  # noqa: DTZ007
+        except ValueError:
+            raise ValueError(say(NEED_DAY)) from None
+        if day.year not in bookings.YEARS:
+            raise ValueError(say(NEED_DAY))
+        self.data = day
+
+
+class ClockTime(Line):
+    """A time of day as people write it. Keeps what was typed; `at` is how we read it."""
+
+    at: time | None = None
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data:
+            return
+        try:
+            self.at = bookings.read_time(self.data)
+        except bookings.BadBooking as bad:
+            raise ValidationError(bad.errors["time"][0]) from None
+
+
+class Several(SelectMultipleField):
+    """Any of several. What is not among them is for the reader of bookings to refuse."""
+
+    def pre_validate(self, form: Any) -> None:
+        pass
+
+
+def how_choices() -> list[SelectChoice]:
+    return [SelectChoice(how.value, say(said)) for how, said in rules.HOW.items()]
+
+
+class BookingForm(Form):
+    """The office says everything about an appointment. Fields are the columns of `bookings`,
+    but for the start, which people write as a day and a time.
+
+    `known` is the booking as it stands; fields left out with `only` keep what it says.
+    """
+
+    day = Day(_l("Day"), [Need(NEED_DAY)])
+    time = ClockTime(
+        _l("Time"),
+        [Need(sentence("Write the time of the appointment."))],
+        description=_l("Like 10:30 or 2:30pm"),
+    )
+    minutes = Line(_l("How many minutes?"))
+    how = Radios(_l("How do you meet?"), [Need(sentence("Choose how you meet."))])
+    place = Lines(
+        _l("Where, or how they get the video link"),
+        description=_l("Leave this empty for your office's own address."),
+    )
+    caller_name = Line(_l("Who will call?"), description=_l("For phone calls"))
+    caller_number = Line(
+        _l("Which number will the call come from?"),
+        description=_l("For phone calls. People need it to know who is calling."),
+    )
+    with_name = Line(_l("Who will they talk to?"))
+    purpose = Menu(_l("What is it for?"), [Need(sentence("Choose what the appointment is for."))])
+    purpose_note = Lines(_l("More about what it is for"), description=_l("The person sees this."))
+    bring = Several(_l("What should they bring?"))
+    bring_note = Lines(_l("Anything else to bring"))
+    interpreter = Line(
+        _l("Which language does the interpreter speak?"),
+        description=_l("Leave this empty if none is booked."),
+    )
+    private_room = BooleanField(_l("A private room is booked"))
+
+    def __init__(
+        self,
+        *args: Any,
+        known: Booking | None = None,
+        only: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        if known is not None:
+            kwargs = {**_fields_of(known), **kwargs}
+        kwargs.setdefault("minutes", str(bookings.USUAL_MINUTES))
+        super().__init__(*args, **kwargs)
+        self._known, self._booking = known, known
+        self.how.choices = how_choices()
+        self.purpose.choices = [
+            SelectChoice("", ""),
+            *(SelectChoice(code, say(said)) for code, said in rules.PURPOSES.items()),
+        ]
+        self.bring.choices = [SelectChoice(code, say(said)) for code, said in rules.BRING.items()]
+        if only:
+            for name in [name for name in _FIELDS if name not in only]:
+                del self[name]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = bool(super().validate(extra_validators))
+        try:
+            self._booking = bookings.read_booking(self._columns())
+        except bookings.BadBooking as bad:
+            for column, faults in bad.errors.items():
+                name = "time" if column == "starts_at" else column
+                if name in self and not self[name].errors and (name != "time" or fine):
+                    self[name].errors = faults
+                elif name not in self:
+                    self.form_errors.extend(faults)
+            return False
+        return fine
+
+    def _columns(self) -> dict[str, object]:
+        values: dict[str, object] = _columns_of(self._known) if self._known else {}
+        values.update((name, self[name].data) for name in bookings.COLUMNS if name in self)
+        if "day" in self and "time" in self:
+            moment = _moment(self.day.data, self.time.at)
+            values["starts_at"] = moment.isoformat() if moment else ""
+        return values
+
+    def to_booking(self) -> Booking:
+        """What was read. Call it after the form was validated."""
+        if self._booking is None:
+            raise RuntimeError("This booking was not read yet.")
+        return self._booking
+
+
+_FIELDS = tuple(name for name in (*bookings.COLUMNS, "day", "time") if hasattr(BookingForm, name))
+
+
+def _moment(day: date | None, at: time | None) -> datetime | None:
+    return clock.from_wall_clock(datetime.combine(day, at)) if day and at else None
+
+
+def _columns_of(booking: Booking) -> dict[str, object]:
+    values: dict[str, object] = {name: getattr(booking, name) for name in bookings.COLUMNS}
+    return {**values, "starts_at": booking.starts_at.isoformat(), "how": booking.how.value}
+
+
+def _fields_of(booking: Booking) -> dict[str, object]:
+    starts = clock.local(booking.starts_at)
+    values = _columns_of(booking)
+    del values["starts_at"], values["external_reference"]
+    return {
+        **values,
+        "minutes": str(booking.minutes),
+        "bring": list(booking.bring),
+        "day": starts.date(),
+        "time": starts.strftime("%H:%M"),
+    }

@@ -7,7 +7,7 @@ every field as it was.
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, g, redirect, request, session
+from flask import Blueprint, Flask, g, has_request_context, redirect, request, session
 from werkzeug.wrappers import Response
 
 from portal import languages
@@ -17,7 +17,12 @@ bp = Blueprint("web", __name__)
 
 
 def select_locale() -> str:
-    """The person's stored choice, the choice made on a page, the browser's wish, English."""
+    """The person's stored choice, the choice made on a page, the browser's wish, English.
+
+    Without a request (a command, the worker) it is English, unless a language is forced.
+    """
+    if not has_request_context():
+        return languages.known()[languages.DEFAULT].babel_locale
     code = (
         g.get("language_chosen")
         or g.get("language_of_person")
