@@ -232,7 +232,7 @@ def test_a_fragment_is_a_title_and_a_main_part(app: Flask) -> None:
 def test_the_place_we_are_is_marked(app: Flask) -> None:
     with app.test_request_context("/appointments/listing/4"):
         page = tree(render(app, "{% extends layout %}"))
-    marked = [a.get("href") for a in page.findall(".//nav/a") if a.get("aria-current")]
+    marked = [a.get("href") for a in page.findall(".//nav//a") if a.get("aria-current")]
     assert marked == ["/appointments/listing"]
 
 
