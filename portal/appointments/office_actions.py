@@ -10,9 +10,8 @@ from datetime import datetime
 from uuid import UUID
 
 from portal import clock
-from portal.account import actions as account
 from portal.account import codes
-from portal.account.models import Claimant, Staff
+from portal.account.models import Claimant
 from portal.actors import Actor
 from portal.appointments import events, queries, rules
 from portal.appointments.actions import lock, settle_open_request
@@ -20,7 +19,6 @@ from portal.appointments.models import (
     Answer,
     Appointment,
     Ask,
-    ContactAttempt,
     Decision,
     How,
     Request,
@@ -28,20 +26,24 @@ from portal.appointments.models import (
     Status,
 )
 from portal.appointments.rules import Booking
-from portal.database import db
+from portal.database import db, new_id
 from portal.record import log
 from portal.record.models import Entry
 from portal.refusals import Refusal, sentence
 
 
-def book(claimant: Claimant, booking: Booking, *, by: Actor) -> Appointment:
+def book(
+    claimant: Claimant, booking: Booking, *, appointment_id: UUID | None = None, by: Actor
+) -> Appointment:
     """The office books an appointment and offers it to the person.
 
+    With an id that the page made, a second press of the button finds the first booking.
     Raises Refusal when the booking could not be understood or kept.
     """
     now = clock.now()
     rules.check_booking(booking, now)
     appointment = Appointment(
+        id=appointment_id or new_id(),
         claimant_id=claimant.id,
         office_id=claimant.office_id,
         coach_id=booking.coach_id or claimant.coach_id,
@@ -73,11 +75,14 @@ def book(claimant: Claimant, booking: Booking, *, by: Actor) -> Appointment:
     return appointment
 
 
+_SAID = (
+    "minutes how place caller_name caller_number purpose purpose_note with_name "
+    "bring_note interpreter private_room"
+)
+
+
 def _describe(appointment: Appointment, booking: Booking) -> None:
-    for name in (
-        "minutes how place caller_name caller_number purpose purpose_note with_name "
-        "bring_note interpreter private_room"
-    ).split():
+    for name in _SAID.split():
         setattr(appointment, name, getattr(booking, name))
     appointment.bring = list(booking.bring)
 
@@ -100,12 +105,21 @@ def describe_again(appointment: Appointment, booking: Booking, *, by: Actor) -> 
     return _move(appointment, booking.starts_at, was, "", by)
 
 
-def move(appointment: Appointment, booking: Booking, *, why: str = "", by: Actor) -> Entry:
+def move(
+    appointment: Appointment,
+    booking: Booking,
+    *,
+    why: str = "",
+    version: int | None = None,
+    by: Actor,
+) -> Entry:
     """The office moves an appointment. Every earlier answer is void and it asks again.
 
-    Raises Refusal when it has started, was called off, or the new time cannot be kept.
+    Raises Refusal when it has started, was called off, or the new time cannot be kept; and when
+    it is no longer the `version` that staff had before them.
     """
     lock(appointment)
+    _require_unchanged(appointment, version)
     now = clock.now()
     rules.require_open(appointment, now)
     rules.check_booking(booking, now)
@@ -139,11 +153,22 @@ def _move(appointment: Appointment, to: datetime, was: datetime, why: str, by: A
     )
 
 
-def call_off(appointment: Appointment, *, why: str = "", by: Actor) -> Entry | None:
+def _require_unchanged(appointment: Appointment, version: int | None) -> None:
+    """Staff must not overrule an answer that came while they were writing."""
+    if version is not None and version != appointment.version:
+        raise Refusal(
+            "changed", sentence("This appointment changed a moment ago. Please look at it again.")
+        )
+
+
+def call_off(
+    appointment: Appointment, *, why: str = "", version: int | None = None, by: Actor
+) -> Entry | None:
     """The office calls an appointment off. Calling it off twice does nothing more."""
     lock(appointment)
     if appointment.status is Status.called_off:
         return None
+    _require_unchanged(appointment, version)
     rules.require_open(appointment, clock.now())
     settle_open_request(appointment, Decision.overtaken)
     appointment.status = Status.called_off
@@ -200,37 +225,6 @@ def refuse(request: Request, *, why: str, by: Actor) -> Entry:
     return log.append(appointment.claimant_id, event, by=by)
 
 
-def record_contact(
-    appointment: Appointment, *, staff: Staff, way: str, reached: bool, note: str = "", by: Actor
-) -> Entry:
-    """Staff tried to reach the person; when they did, texts that did not arrive are settled."""
-    now = clock.now()
-    db.session.add(
-        ContactAttempt(
-            appointment_id=appointment.id,
-            at=now,
-            by_staff_id=staff.id,
-            way=way,
-            reached=reached,
-            note=note,
-        )
-    )
-    if reached:
-        account.settle_undelivered_texts(appointment.claimant_id)
-    event = events.ContactAttempted(appointment.id, appointment.starts_at, way, reached, note)
-    return log.append(appointment.claimant_id, event, by=by)
-
-
-def record_outcome(appointment: Appointment, *, happened: bool, by: Actor) -> Entry:
-    """Staff say whether the two sides met. Recorded once it has started, and correctable."""
-    lock(appointment)
-    if appointment.starts_at > clock.now():
-        raise Refusal("not-yet", sentence("This appointment has not started yet."))
-    appointment.happened = happened
-    event = (events.Attended if happened else events.Missed)(appointment.id, appointment.starts_at)
-    return log.append(appointment.claimant_id, event, by=by)
-
-
 def _open(request: Request) -> Appointment:
     appointment = request.appointment
     lock(appointment)
@@ -248,13 +242,29 @@ def _decide(request: Request, decision: Decision, note: str) -> None:
 
 
 def offer_slot(
-    office_id: UUID, starts_at: datetime, how: How, minutes: int, coach_id: UUID | None
+    office_id: UUID,
+    starts_at: datetime,
+    how: How,
+    minutes: int,
+    coach_id: UUID | None,
+    slot_id: UUID | None = None,
 ) -> Slot:
-    """The office offers a free time to whoever needs another one. Offered means agreed."""
+    """The office offers a free time to whoever needs another one. Offered means agreed.
+
+    With an id that the page made, a second press of the button offers nothing more.
+    """
     if starts_at <= clock.now():
         raise Refusal("past", sentence("Choose a time that has not passed yet."))
+    known = db.session.get(Slot, slot_id) if slot_id else None
+    if known is not None:
+        return known
     slot = Slot(
-        office_id=office_id, starts_at=starts_at, how=how, minutes=minutes, coach_id=coach_id
+        id=slot_id or new_id(),
+        office_id=office_id,
+        starts_at=starts_at,
+        how=how,
+        minutes=minutes,
+        coach_id=coach_id,
     )
     db.session.add(slot)
     db.session.flush()

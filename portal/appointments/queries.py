@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,7 +14,15 @@ from sqlalchemy.orm import selectinload
 
 from portal import clock
 from portal.account.models import Claimant
-from portal.appointments.models import Answer, Appointment, Ask, Request, Slot, Status
+from portal.appointments.models import (
+    Answer,
+    Appointment,
+    Ask,
+    ContactAttempt,
+    Request,
+    Slot,
+    Status,
+)
 from portal.database import db
 
 _with_requests = selectinload(Appointment.requests)
@@ -107,32 +116,67 @@ def from_source(source: str, external_reference: str) -> Appointment | None:
     )
 
 
-def not_answered(office_id: UUID) -> Sequence[Appointment]:
+def appointment_of_office(appointment_id: UUID, office_id: UUID) -> Appointment | None:
+    """An appointment of this office, for its staff. Another office's is not found."""
+    return db.session.scalar(
+        sa.select(Appointment)
+        .options(_with_requests)
+        .where(Appointment.id == appointment_id, Appointment.office_id == office_id)
+    )
+
+
+def _not_answered(office_id: UUID) -> sa.Select[Appointment]:
+    return sa.select(Appointment).where(
+        Appointment.office_id == office_id,
+        Appointment.status == Status.booked,
+        Appointment.answer == Answer.none,
+        Appointment.starts_at > clock.now(),
+    )
+
+
+def not_answered(office_id: UUID, limit: int | None = None, skip: int = 0) -> Sequence[Appointment]:
     """Coming appointments without an answer, longest waiting first. A reason to get in touch,
     never a failing of the person."""
     return db.session.scalars(
-        sa.select(Appointment)
-        .where(
-            Appointment.office_id == office_id,
-            Appointment.status == Status.booked,
-            Appointment.answer == Answer.none,
-            Appointment.starts_at > clock.now(),
-        )
-        .order_by(Appointment.notice_given_at)
+        _not_answered(office_id)
+        .order_by(Appointment.notice_given_at, Appointment.id)
+        .limit(limit)
+        .offset(skip)
     ).all()
 
 
-def open_requests(office_id: UUID, ask: Ask) -> Sequence[Request]:
-    """What people asked and nobody has decided, longest waiting first."""
-    return db.session.scalars(
+def _open_requests(office_id: UUID, ask: Ask) -> sa.Select[Request]:
+    return (
         sa.select(Request)
         .join(Request.appointment)
+        .where(Appointment.office_id == office_id, Request.ask == ask, Request.decision.is_(None))
+    )
+
+
+def open_requests(
+    office_id: UUID, ask: Ask, limit: int | None = None, skip: int = 0
+) -> Sequence[Request]:
+    """What people asked and nobody has decided, longest waiting first."""
+    return db.session.scalars(
+        _open_requests(office_id, ask)
         .options(orm.contains_eager(Request.appointment))
-        .where(
-            Appointment.office_id == office_id, Request.ask == ask, Request.decision.is_(None)
-        )
-        .order_by(Request.asked_at)
+        .order_by(Request.asked_at, Request.id)
+        .limit(limit)
+        .offset(skip)
     ).all()
+
+
+def how_many_not_answered(office_id: UUID) -> int:
+    return _count(_not_answered(office_id))
+
+
+def how_many_open_requests(office_id: UUID, ask: Ask) -> int:
+    return _count(_open_requests(office_id, ask))
+
+
+def _count(query: sa.Select[Any]) -> int:
+    counted = query.with_only_columns(sa.func.count(), maintain_column_froms=True)
+    return db.session.scalar(counted) or 0
 
 
 def request(request_id: UUID, office_id: UUID) -> Request | None:
@@ -144,12 +188,39 @@ def request(request_id: UUID, office_id: UUID) -> Request | None:
     )
 
 
-def of_claimant(claimant_id: UUID) -> Sequence[Appointment]:
-    """All of one person's appointments, latest first. For staff."""
+def contacts(appointment_ids: Collection[UUID]) -> dict[UUID, list[ContactAttempt]]:
+    """How staff tried to reach people about these appointments, latest first."""
+    found = db.session.scalars(
+        sa.select(ContactAttempt)
+        .where(ContactAttempt.appointment_id.in_(appointment_ids))
+        .order_by(ContactAttempt.at.desc())
+    )
+    attempts: dict[UUID, list[ContactAttempt]] = {}
+    for attempt in found:
+        attempts.setdefault(attempt.appointment_id, []).append(attempt)
+    return attempts
+
+
+def slots_of_office(office_id: UUID) -> Sequence[Slot]:
+    """Coming times the office offers, soonest first; those that were taken among them."""
+    return db.session.scalars(
+        sa.select(Slot)
+        .where(Slot.office_id == office_id, Slot.starts_at > clock.now())
+        .order_by(Slot.starts_at, Slot.id)
+    ).all()
+
+
+def slot_of_office(slot_id: UUID, office_id: UUID) -> Slot | None:
+    """A time that this office offered."""
+    return db.session.scalar(sa.select(Slot).where(Slot.id == slot_id, Slot.office_id == office_id))
+
+
+def of_claimant(claimant_id: UUID, office_id: UUID) -> Sequence[Appointment]:
+    """All of one person's appointments with one office, latest first. For its staff."""
     return db.session.scalars(
         sa.select(Appointment)
         .options(_with_requests)
-        .where(Appointment.claimant_id == claimant_id)
+        .where(Appointment.claimant_id == claimant_id, Appointment.office_id == office_id)
         .order_by(Appointment.starts_at.desc())
     ).all()
 

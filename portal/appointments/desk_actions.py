@@ -1,0 +1,77 @@
+"""What only the desk does: reaching people, saying whether a meeting took place, taking back a
+free time. Apart from `office_actions`, which other systems use too."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from portal import clock
+from portal.account import actions as account
+from portal.account.models import Staff
+from portal.actors import Actor
+from portal.appointments import events
+from portal.appointments.actions import lock
+from portal.appointments.models import Appointment, ContactAttempt, Slot, Status
+from portal.database import db, new_id
+from portal.record import log
+from portal.record.models import Entry
+from portal.refusals import Refusal, sentence
+
+
+def record_contact(
+    appointment: Appointment,
+    *,
+    staff: Staff,
+    way: str,
+    reached: bool,
+    note: str = "",
+    attempt_id: UUID | None = None,
+    by: Actor,
+) -> Entry | None:
+    """Staff tried to reach the person; when they did, texts that did not arrive are settled.
+
+    With an id that the page made, a second press of the button records nothing more.
+    """
+    now = clock.now()
+    lock(appointment)
+    if attempt_id is not None and db.session.get(ContactAttempt, attempt_id) is not None:
+        return None
+    db.session.add(
+        ContactAttempt(
+            id=attempt_id or new_id(),
+            appointment_id=appointment.id,
+            at=now,
+            by_staff_id=staff.id,
+            way=way,
+            reached=reached,
+            note=note,
+        )
+    )
+    if reached:
+        account.settle_undelivered_texts(appointment.claimant_id)
+    event = events.ContactAttempted(appointment.id, appointment.starts_at, way, reached, note)
+    return log.append(appointment.claimant_id, event, by=by)
+
+
+def record_outcome(appointment: Appointment, *, happened: bool, by: Actor) -> Entry | None:
+    """Staff say whether the two sides met, once it has started. It can be corrected; saying the
+    same again records nothing."""
+    lock(appointment)
+    if appointment.status is Status.called_off:
+        raise Refusal("called-off", sentence("This appointment was called off."))
+    if appointment.happened is happened:
+        return None
+    if appointment.starts_at > clock.now():
+        raise Refusal("not-yet", sentence("This appointment has not started yet."))
+    appointment.happened = happened
+    event = (events.Attended if happened else events.Missed)(appointment.id, appointment.starts_at)
+    return log.append(appointment.claimant_id, event, by=by)
+
+
+def take_back_slot(slot: Slot) -> None:
+    """The office no longer offers a time. One that somebody took has become an appointment."""
+    gone = db.session.execute(sa.delete(Slot).where(Slot.id == slot.id, Slot.taken_by.is_(None)))
+    if gone.rowcount != 1:  # type: ignore[attr-defined]
+        raise Refusal("taken", sentence("Somebody took this time a moment ago."))
