@@ -11,7 +11,7 @@ from flask import Flask, g, request, session
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
-from jinja2 import ChoiceLoader, PackageLoader
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import cli, clock, database, languages
@@ -58,6 +58,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(module.bp)
     app.register_blueprint(api.bp)
     csrf.exempt(api.bp)
+    # Leaving must always work, however old the page is.
+    csrf.exempt(account.exit_page)
+    csrf.exempt(account.sign_out)
     cli.init_app(app)
     if settings.clock is not None:
         clock.set_to(settings.clock)
@@ -116,7 +119,10 @@ def _short_csrf_token() -> None:
 def _templates(app: Flask, settings: Settings) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
-        [PackageLoader("portal"), PackageLoader("govuk_frontend_jinja")]
+        [
+            PackageLoader("portal"),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
     )
     app.jinja_env.filters.update(
         day=languages.day,
@@ -145,7 +151,7 @@ def _templates(app: Flask, settings: Settings) -> None:
             "scripts": visit is not None and request.headers.get("Save-Data") != "on",
             "exit_url": settings.exit_url,
             "idle_seconds": int(guards.IDLE.total_seconds()),
-            "warn_seconds": int(guards.WARNED_BEFORE.total_seconds()),
+            "idle_warn": int(guards.WARNED_BEFORE.total_seconds()),
             "text_restored": bool(g.get("typed_text")),
             "is_demo": settings.is_demo,
         }

@@ -14,6 +14,7 @@ from flask.cli import AppGroup
 
 from portal import database
 from portal.account import queries, staff_accounts
+from portal.api.cli import appointments_group, key_group
 from portal.database import db, transaction
 from portal.record import log
 from portal.record.receipts import grouped
@@ -92,5 +93,6 @@ def add_staff(email: str, name: str, office_code: str, role: str, password: str)
 
 
 def init_app(app: Flask) -> None:
-    for group in (database_group, record_group, staff_group):
+    groups = (database_group, record_group, staff_group, appointments_group, key_group)
+    for group in groups:
         app.cli.add_command(group)

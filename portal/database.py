@@ -103,8 +103,13 @@ def engine_options(url: str) -> dict[str, Any]:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        return {"url": url, "connect_args": {"timeout": 15}}
-    return {"url": url, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+        return {"url": url, "hide_parameters": True, "connect_args": {"timeout": 15}}
+    return {
+        "url": url,
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "connect_args": {"connect_timeout": 5},
+    }
 
 
 def prepare(engine: sa.Engine) -> None:

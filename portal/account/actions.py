@@ -18,6 +18,7 @@ from portal.account.models import (
     Card,
     Claimant,
     CodeAttempt,
+    Concern,
     NumberChange,
     Office,
     Staff,
@@ -263,15 +264,11 @@ def ask_to_change_number(claimant: Claimant, number: str, *, by: Actor) -> Numbe
     )
     db.session.add(change)
     db.session.flush()
-    log.append(
-        claimant.id, events.NumberChangeAsked(change.id, claimant.mobile, number), by=by
-    )
+    log.append(claimant.id, events.NumberChangeAsked(change.id, claimant.mobile, number), by=by)
     return change
 
 
-def confirm_number_change(
-    claimant: Claimant, *, old_code: str, new_code: str, by: Actor
-) -> Entry:
+def confirm_number_change(claimant: Claimant, *, old_code: str, new_code: str, by: Actor) -> Entry:
     """Both phones answered: the number changes. The caller commits even when refused."""
     change = queries.live_number_change(claimant)
     if change is None:
@@ -289,8 +286,17 @@ def confirm_number_change(
     return _set_number(claimant, change.new_number, "codes", by)
 
 
-def set_number(claimant: Claimant, number: str | None, *, by: Actor) -> Entry:
-    """Staff changed the number with the person in front of them."""
+def set_number(claimant: Claimant, number: str | None, *, by: Actor) -> Entry | None:
+    """Staff changed the number with the person in front of them.
+
+    The same number again records nothing, unless it was suspended and works after all. Only a
+    new number lets texts start again that the person had stopped.
+    """
+    if number == claimant.mobile:
+        if claimant.number_suspended_at is None:
+            return None
+        claimant.number_suspended_at = None
+        return log.append(claimant.id, events.NumberChanged(number, number, "desk"), by=by)
     return _set_number(claimant, number, "desk", by)
 
 
@@ -331,12 +337,8 @@ def text_not_delivered(
         claimant.texts_stopped_at = claimant.texts_stopped_at or now
     elif permanent:
         claimant.number_suspended_at = claimant.number_suspended_at or now
-    db.session.add(
-        UndeliveredText(claimant_id=claimant.id, regarding=regarding, what=what, at=now)
-    )
-    event = events.TextNotDelivered(
-        claimant.mobile or "", what, regarding, permanent, blocked
-    )
+    db.session.add(UndeliveredText(claimant_id=claimant.id, regarding=regarding, what=what, at=now))
+    event = events.TextNotDelivered(claimant.mobile or "", what, regarding, permanent, blocked)
     return log.append(claimant.id, event, by=by)
 
 
@@ -347,3 +349,35 @@ def settle_undelivered_texts(claimant_id: UUID) -> None:
         .where(UndeliveredText.claimant_id == claimant_id, UndeliveredText.settled_at.is_(None))
         .values(settled_at=clock.now())
     )
+
+
+def needs_telling(claimant: Claimant, *, what: str, regarding: UUID | None) -> None:
+    """Staff must tell this person another way, for we may not or cannot text them."""
+    already = db.session.scalar(
+        sa.select(UndeliveredText.id).where(
+            UndeliveredText.claimant_id == claimant.id,
+            UndeliveredText.regarding == regarding,
+            UndeliveredText.what == what,
+            UndeliveredText.settled_at.is_(None),
+        )
+    )
+    if already is None:
+        db.session.add(
+            UndeliveredText(claimant_id=claimant.id, regarding=regarding, what=what, at=clock.now())
+        )
+
+
+def raise_concern(claimant: Claimant, words: str, *, by: Actor) -> Entry:
+    """Put a person's words before staff at once."""
+    concern = Concern(id=new_id(), claimant_id=claimant.id, at=clock.now(), words=words)
+    db.session.add(concern)
+    db.session.flush()
+    return log.append(claimant.id, events.ConcernRaised(concern.id), by=by)
+
+
+def read_concern(concern: Concern, *, staff: Staff, by: Actor) -> Entry | None:
+    """A member of staff has read it and is looking after the person."""
+    if concern.read_at is not None:
+        return None
+    concern.read_at, concern.read_by = clock.now(), staff.id
+    return log.append(concern.claimant_id, events.ConcernRead(concern.id), by=by)

@@ -159,3 +159,26 @@ class TextNotDelivered(Event):
     @property
     def about(self) -> UUID | None:
         return self.regarding
+
+
+@recorded("account.concern_raised")
+@dataclass(frozen=True)
+class ConcernRaised(Event):
+    """The person wrote something that a member of staff must read at once. Its words are kept
+    apart from the record, and nothing in it was carried out."""
+
+    concern_id: UUID
+
+    @property
+    def about(self) -> UUID:
+        return self.concern_id
+
+
+@recorded("account.concern_read")
+@dataclass(frozen=True)
+class ConcernRead(Event):
+    concern_id: UUID
+
+    @property
+    def about(self) -> UUID:
+        return self.concern_id

@@ -17,12 +17,13 @@ from portal.actors import Actor, Assurance, Channel, Kind
 from portal.database import transaction
 from portal.web import fragments
 from portal.web.access import View, mark
+from portal.web.language import safe_path
 
 IDLE = timedelta(minutes=10)
 WARNED_BEFORE = timedelta(minutes=2)
 LONGEST = {"claimant": timedelta(hours=4), "staff": timedelta(hours=10)}
 _WRITE_AFTER = timedelta(seconds=20)
-_NOT_KEPT = ("csrf_token", "_language", "_next", "_path")
+_NOT_KEPT = ("csrf_token", "_language", "_next", "_once", "version")
 
 
 def current_visit() -> Visit | None:
@@ -126,14 +127,14 @@ def _sign_in_again(endpoint: str) -> Response:
     return fragments.whole_page(url_for(endpoint))
 
 
-def keep_what_was_typed(visit: Visit, path: str) -> bool:
+def keep_what_was_typed(visit: Visit | None, path: str) -> bool:
     """Keep the fields of this request for the person of `visit`; True if there were any."""
     fields = {
         name: values
         for name, values in request.form.lists()
         if name not in _NOT_KEPT and any(v.strip() for v in values)
     }
-    if not fields or visit.claimant_id is None:
+    if not fields or visit is None or visit.claimant_id is None:
         return False
     with transaction():
         actions.keep_typed_text(visit.claimant_id, path, fields)
@@ -180,10 +181,11 @@ def leave(how: str) -> None:
         person = visit.claimant
         with transaction():
             actions.end_visit(visit, how, by=claimant_actor(person) if person else None)
-    language = session.get("lang")
+    # After time ran out, another tab may still hand in what was typed there.
+    keep = ("lang", "v") if how == "time" else ("lang",)
+    kept = {name: session[name] for name in keep if name in session}
     session.clear()
-    if language:
-        session["lang"] = language
+    session.update(kept)
     g.visit = None
 
 
@@ -195,6 +197,11 @@ def _before_request() -> None:
     if person is None:
         return
     if g.get("language_chosen"):
+        # Where scripts exchange only the main part, the switch posts the form to its own
+        # address: what came along is kept and is put back on the page it came from.
+        back = safe_path(request.form.get("_next"))
+        if request.endpoint == "web.language" and keep_what_was_typed(current_visit(), back):
+            session["kept"] = True
         with transaction():
             actions.choose_language(person, g.language_chosen, by=claimant_actor(person))
     g.language_of_person = person.language
@@ -202,5 +209,3 @@ def _before_request() -> None:
 
 def init_app(app: Flask) -> None:
     app.before_request(_before_request)
-
-

@@ -182,3 +182,21 @@ class Throttle(Base):
     key: Mapped[str] = mapped_column(sa.String(200), primary_key=True)
     count: Mapped[int] = mapped_column(default=0)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class Concern(Base):
+    """Words that a person must read now: they may be about danger, hunger or having no home.
+
+    Nothing in such a text is carried out by the service.
+    """
+
+    __tablename__ = "account_concern"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    claimant_id: Mapped[UUID] = mapped_column(sa.ForeignKey("account_claimant.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    words: Mapped[str] = mapped_column(Sealed)
+    read_at: Mapped[datetime | None] = mapped_column(Moment)
+    read_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("account_staff.id"))
+
+    claimant: Mapped[Claimant] = relationship(lazy="joined")

@@ -14,6 +14,7 @@ from portal.account.models import (
     Card,
     Claimant,
     CodeAttempt,
+    Concern,
     NumberChange,
     Office,
     Staff,
@@ -165,12 +166,36 @@ def typed_text(claimant: Claimant) -> TypedText | None:
     )
 
 
-def undelivered(office_id: UUID) -> Sequence[UndeliveredText]:
-    """Texts that did not arrive and nobody has made up for, longest waiting first."""
-    return db.session.scalars(
+def _undelivered(office_id: UUID) -> sa.Select[UndeliveredText]:
+    return (
         sa.select(UndeliveredText)
         .join(UndeliveredText.claimant)
         .where(Claimant.office_id == office_id, UndeliveredText.settled_at.is_(None))
+    )
+
+
+def undelivered(
+    office_id: UUID, limit: int | None = None, skip: int = 0
+) -> Sequence[UndeliveredText]:
+    """Texts that did not arrive and nobody has made up for, longest waiting first."""
+    return db.session.scalars(
+        _undelivered(office_id)
+        .order_by(UndeliveredText.at, UndeliveredText.id)
+        .limit(limit)
+        .offset(skip)
+    ).all()
+
+
+def how_many_undelivered(office_id: UUID) -> int:
+    query = _undelivered(office_id).with_only_columns(sa.func.count(), maintain_column_froms=True)
+    return db.session.scalar(query) or 0
+
+
+def undelivered_to(claimant_id: UUID) -> Sequence[UndeliveredText]:
+    """What this person has not been told by text and nobody has made up for, oldest first."""
+    return db.session.scalars(
+        sa.select(UndeliveredText)
+        .where(UndeliveredText.claimant_id == claimant_id, UndeliveredText.settled_at.is_(None))
         .order_by(UndeliveredText.at)
     ).all()
 
@@ -179,4 +204,22 @@ def may_text(claimant: Claimant) -> bool:
     """True when texts may go to this person at all: a number, not stopped, not suspended."""
     return bool(
         claimant.mobile and not claimant.texts_stopped_at and not claimant.number_suspended_at
+    )
+
+
+def unread_concerns(office_id: UUID) -> Sequence[Concern]:
+    """Words somebody must read now, oldest first."""
+    return db.session.scalars(
+        sa.select(Concern)
+        .join(Concern.claimant)
+        .where(Claimant.office_id == office_id, Concern.read_at.is_(None))
+        .order_by(Concern.at)
+    ).all()
+
+
+def concern(concern_id: UUID, office_id: UUID) -> Concern | None:
+    return db.session.scalar(
+        sa.select(Concern)
+        .join(Concern.claimant)
+        .where(Concern.id == concern_id, Claimant.office_id == office_id)
     )

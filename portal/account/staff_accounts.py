@@ -57,9 +57,7 @@ def check(email: str, password: str, code: str) -> Staff:
     totp, now = pyotp.TOTP(member.totp_secret), int(clock.now().timestamp())
     typed = "".join(c for c in code if c.isdigit())
     for step in range(now // _STEP - 1, now // _STEP + 2):
-        if step > member.last_totp_step and pyotp.utils.strings_equal(
-            typed, totp.at(step * _STEP)
-        ):
+        if step > member.last_totp_step and pyotp.utils.strings_equal(typed, totp.at(step * _STEP)):
             used = db.session.execute(
                 sa.update(Staff)
                 .where(Staff.id == member.id, Staff.last_totp_step < step)

@@ -51,9 +51,7 @@ def sign_in() -> Any:
             session["attempt"] = attempt.id.hex
             return page("account/code.html", form=CodeForm(formdata=None), number=national(number))
         form.refuse(_TOO_MANY)
-    return page(
-        "account/sign_in.html", form.status, form=form, ended=session.pop("ended", False)
-    )
+    return page("account/sign_in.html", form.status, form=form, ended=session.pop("ended", False))
 
 
 @bp.route("/sign-in/code", methods=["GET", "POST"])
@@ -120,7 +118,7 @@ def signed_out() -> Any:
     return page("account/signed_out.html", kept=session.pop("kept_note", False))
 
 
-@bp.post("/exit")
+@bp.post("/exit", endpoint="exit")
 @public
 def exit_page() -> BaseResponse:
     """Leave for another site at once. It does not remove this site from the browser's history."""
@@ -147,11 +145,7 @@ def stay() -> Response:
 def end() -> BaseResponse:
     """Time ran out: keep what was typed, end the session, clear the screen."""
     visit = guards.current_visit()
-    kept = bool(
-        visit
-        and visit.claimant_id
-        and guards.keep_what_was_typed(visit, safe_path(request.form.get("_path")))
-    )
+    kept = guards.keep_what_was_typed(visit, safe_path(request.form.get("_next")))
     guards.leave("time")
     session["kept_note"] = kept
     return fragments.whole_page(url_for("account.signed_out"))
@@ -236,5 +230,3 @@ def number_codes() -> Any:
         if refusal is not None:
             form.refuse(refusal, "new_code")
     return page("account/number_codes.html", form.status, form=form, change=change)
-
-

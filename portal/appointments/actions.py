@@ -160,7 +160,9 @@ def pick_time(
         .values(taken_by=appointment.id)
     )
     if taken.rowcount != 1 or slot.office_id != appointment.office_id:  # type: ignore[attr-defined]
-        raise Refusal("slot-gone", sentence("Someone else has taken that time. Choose another one."))
+        raise Refusal(
+            "slot-gone", sentence("Someone else has taken that time. Choose another one.")
+        )
     settle_open_request(appointment, Decision.agreed)
     was = appointment.starts_at
     appointment.moved_from, appointment.starts_at = was, slot.starts_at
@@ -231,4 +233,3 @@ def _same(receipt: str) -> Entry:
 def _last_entry(appointment: Appointment, kind: type[events.AboutAppointment]) -> Entry | None:
     found = log.entries_about(appointment.claimant_id, appointment.id)
     return found[-1] if found and found[-1].kind == kind.kind else None
-

@@ -206,4 +206,3 @@ def ics(door: Door) -> Response:
         mimetype="text/calendar",
         headers={"Content-Disposition": "attachment; filename=appointment.ics"},
     )
-

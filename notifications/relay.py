@@ -1,0 +1,60 @@
+"""From the outbox to the queue: each entry once, in the order in which they were made.
+
+Everything here is in our own database, so taking a row, wording its texts and removing it are
+one transaction. A row that cannot be worded is tried again later and holds nobody else up.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+import structlog
+
+from notifications import routing, texts, triggers
+from portal import clock
+from portal.appointments import queries as appointments
+from portal.database import db, transaction
+from portal.record import log as record
+from portal.record.models import Outbox
+
+log = structlog.get_logger()
+_BATCH = 20
+
+
+def step() -> bool:
+    """Take some rows of the outbox; True if there were any."""
+    with transaction() as session:
+        rows = session.scalars(
+            sa.select(Outbox)
+            .where(Outbox.not_before <= clock.now())
+            .order_by(Outbox.id)
+            .limit(_BATCH)
+            .with_for_update(skip_locked=True)
+        ).all()
+        for row in rows:
+            _take(row)
+        return bool(rows)
+
+
+def _take(row: Outbox) -> None:
+    try:
+        with db.session.begin_nested():
+            event = record.event_of(row.entry)
+            if event is not None:
+                for draft in triggers.drafts(row.entry, event):
+                    routing.route(draft, row.entry, row.id)
+                _release_next_offer(row)
+            db.session.delete(row)
+    except Exception:
+        # One entry that cannot be worded must not keep everybody else from being told.
+        log.exception("relay", outbox=row.id, attempts=row.attempts)
+        row.attempts += 1
+        row.not_before = clock.now() + timedelta(seconds=min(3600, 2**row.attempts))
+
+
+def _release_next_offer(row: Outbox) -> None:
+    if row.entry.kind in texts.ANSWERS_AN_OFFER and row.entry.about:
+        appointment = appointments.any_appointment(row.entry.about)
+        if appointment is not None and appointment.claimant.mobile:
+            routing.release_offers(appointment.claimant.mobile)

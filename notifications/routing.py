@@ -1,0 +1,188 @@
+"""From a draft to a queued text: which language, which way, when. Or to a task for staff.
+
+Unasked texts go between 08:00 and 20:00 by the wall clock in the United Kingdom, or within the
+person's own narrower times. Answers to what a person just did go at any hour.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+
+import sqlalchemy as sa
+from flask import current_app
+
+from notifications import queue, segments, texts
+from notifications.models import Notification, State
+from notifications.texts import Draft
+from portal import clock, languages
+from portal.account import actions as account
+from portal.account import codes, queries
+from portal.account.models import Claimant, Way
+from portal.appointments import queries as appointments
+from portal.appointments.models import Appointment
+from portal.database import db
+from portal.record.models import Entry
+
+EARLIEST, LATEST = time(8, 0), time(20, 0)
+NEXT_OFFER_AFTER = timedelta(hours=4)
+"""A second offer waits until the first was answered, but not longer than this."""
+_ALWAYS = frozenset({"account.texts_stopped", "account.number_code_new", "account.number_code_old"})
+_READ_CHECK = frozenset({"ar", "bn", "fa", "pa", "ur"})
+
+
+def route(draft: Draft, entry: Entry, outbox_id: int) -> Notification | None:
+    """Queue the text that `draft` asks for, or give staff the task to tell the person."""
+    person = queries.claimant(draft.claimant_id)
+    assert person is not None
+    number = draft.to_number or person.mobile
+    if not number or not _may_text(draft, entry, person):
+        if not draft.own:
+            account.needs_telling(person, what=draft.kind, regarding=draft.regarding)
+        return None
+    with languages.speaking(person.language) as language:
+        body = "" if draft.secret_of else texts.word(draft, person)
+    if body:
+        body = segments.fit(with_link(body, draft), language.code, "auto")
+        if draft.asks and language.code in _READ_CHECK and _is_first(number):
+            body = _with_read_check(body)
+    return queue.put(
+        to_number=number,
+        claimant_id=person.id,
+        language=language.code,
+        kind=draft.kind,
+        body=body,
+        dedupe_key=f"{draft.kind}:{entry.receipt}:{number}",
+        regarding=draft.regarding,
+        secret_of=draft.secret_of,
+        receipt=draft.receipt or None,
+        outbox_id=outbox_id,
+        not_before=_not_before(draft, person, number),
+        not_after=_not_after(draft),
+    )
+
+
+def _may_text(draft: Draft, entry: Entry, person: Claimant) -> bool:
+    if draft.kind in _ALWAYS:
+        return True
+    if not queries.may_text(person) and not draft.to_number:
+        return False
+    if person.way is Way.text or draft.secret_of or entry.channel == "sms":
+        return True
+    return draft.to_number is not None
+
+
+def with_link(body: str, draft: Draft) -> str:
+    """The text with the appointment's short link, where that costs no further part."""
+    base = current_app.extensions["settings"].public_url
+    if not draft.asks or draft.regarding is None or not base:
+        return body
+    longer = f"{body}\n{base}/a/{codes.link_token(draft.regarding)}"
+    same = segments.measure(longer).segments == segments.measure(body).segments
+    return longer if same else body
+
+
+def _is_first(number: str) -> bool:
+    earlier = sa.select(Notification.id).where(
+        Notification.to_number == number, Notification.kind.in_(texts.QUESTIONS)
+    )
+    return db.session.scalar(earlier.limit(1)) is None
+
+
+def _with_read_check(body: str) -> str:
+    """The first text in a script that some phones lack ends with a line in English."""
+    for line in ("Cannot read this? Reply ENGLISH", "Reply ENGLISH"):
+        longer = f"{body}\n{line}"
+        if segments.measure(longer).segments <= max(2, segments.measure(body).segments):
+            return longer
+    return body
+
+
+def _not_before(draft: Draft, person: Claimant, number: str) -> datetime:
+    now = clock.now()
+    if draft.own:
+        return now
+    at = _after_open_offer(draft, number) if draft.asks else now
+    return _within_hours(max(at, now), person, draft)
+
+
+def _after_open_offer(draft: Draft, number: str) -> datetime:
+    """Offers queue: the next one is asked once the first is answered, or after four hours."""
+    now = clock.now()
+    latest = db.session.scalars(
+        sa.select(Notification)
+        .where(
+            Notification.to_number == number,
+            Notification.kind.in_(texts.QUESTIONS),
+            Notification.regarding != draft.regarding,
+            Notification.state != State.dropped,
+            Notification.made_at > now - NEXT_OFFER_AFTER,
+        )
+        .order_by(Notification.id.desc())
+    ).all()
+    for earlier in latest:
+        if earlier.regarding and texts.still_true(earlier):
+            return max(earlier.not_before, earlier.sent_at or now) + NEXT_OFFER_AFTER
+    return now
+
+
+def release_offers(number: str) -> None:
+    """The open offer was answered: the next one need not wait any longer."""
+    now = clock.now()
+    waiting = db.session.scalars(
+        sa.select(Notification)
+        .where(
+            Notification.to_number == number,
+            Notification.kind.in_(texts.QUESTIONS),
+            Notification.state == State.queued,
+            Notification.not_before > now,
+        )
+        .order_by(Notification.id)
+        .limit(1)
+    ).first()
+    if waiting is not None and waiting.claimant_id:
+        person = queries.claimant(waiting.claimant_id)
+        assert person is not None
+        waiting.not_before = _within_hours(now, person, None)
+
+
+def _within_hours(at: datetime, person: Claimant, draft: Draft | None) -> datetime:
+    """The first moment from `at` on that lies within the hours for unasked texts."""
+    local = clock.local(at)
+    moment = local
+    for _ in range(200):
+        if _is_polite(moment.time(), person):
+            break
+        moment = moment + timedelta(minutes=15 - moment.minute % 15)
+        moment = clock.local(moment.astimezone(UTC)).replace(second=0, microsecond=0)
+    if moment == local:
+        return at
+    if draft is not None and _saves_a_journey(draft, moment):
+        return at
+    return moment.astimezone(UTC)
+
+
+def _is_polite(at: time, person: Claimant) -> bool:
+    if not EARLIEST <= at < LATEST:
+        return False
+    start, end = person.quiet_from, person.quiet_to
+    if start is None or end is None or start == end:
+        return True
+    quiet = start <= at < end if start < end else at >= start or at < end
+    return not quiet
+
+
+def _saves_a_journey(draft: Draft, polite: datetime) -> bool:
+    """A change is told at night too, when the morning would be too late to stay at home."""
+    if draft.kind not in ("appointments.moved", "appointments.called_off"):
+        return False
+    times = [draft.values.get("starts_at"), draft.values.get("was")]
+    return any(t is not None and t < polite + timedelta(hours=2) for t in times)
+
+
+def _not_after(draft: Draft) -> datetime | None:
+    if draft.secret_of:
+        return clock.now() + queries.CODE_LIFE
+    if draft.asks and draft.regarding:
+        found: Appointment | None = appointments.any_appointment(draft.regarding)
+        return found.starts_at if found else None
+    return None

@@ -1,0 +1,184 @@
+"""Who hears of what: an entry in, drafts out. Pure; words, language and time come later.
+
+Every event that exists is named here, even to say that nobody needs a text about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from notifications.texts import Draft
+from portal.account import events as account
+from portal.actors import Channel
+from portal.appointments import events as appointments
+from portal.appointments.models import Ask
+from portal.record.events import Event
+from portal.record.models import Entry
+
+_triggers: dict[str, Callable[[Entry, Any], list[Draft]]] = {}
+
+SILENT: dict[str, str] = {
+    account.Registered.kind: "Nothing has happened yet that the person must know.",
+    account.SignedIn.kind: "They are looking at the page.",
+    account.SignedOut.kind: "They have just left.",
+    account.WayChosen.kind: "The page showed the receipt.",
+    account.DiscreetChosen.kind: "The page showed the receipt.",
+    account.QuietTimesChosen.kind: "The page showed the receipt.",
+    account.CardIssued.kind: "The card was put into their hand.",
+    account.CardRevoked.kind: "It was done with them at the desk.",
+    account.TextNotDelivered.kind: "A delivery fact never triggers a text.",
+    account.ConcernRead.kind: "A member of staff is with them now.",
+    appointments.Seen.kind: "The page shows it; a text would only interrupt.",
+    appointments.ContactAttempted.kind: "Somebody has just called them.",
+    appointments.Attended.kind: "They were there.",
+    appointments.Missed.kind: "A person calls them: it is no matter for a text.",
+}
+
+
+def _on(*kinds: type[Event]) -> Callable[[Callable[..., list[Draft]]], Callable[..., list[Draft]]]:
+    def register(trigger: Callable[..., list[Draft]]) -> Callable[..., list[Draft]]:
+        for kind in kinds:
+            _triggers[kind.kind] = trigger
+        return trigger
+
+    return register
+
+
+def named() -> frozenset[str]:
+    """Every kind of event that this module has an answer for."""
+    return frozenset(_triggers) | frozenset(SILENT)
+
+
+def drafts(entry: Entry, event: Event) -> list[Draft]:
+    """The texts that follow from an entry. Raises KeyError for an event nobody named."""
+    if entry.kind in SILENT:
+        return []
+    return _triggers[entry.kind](entry, event)
+
+
+def _about(entry: Entry, kind: str, event: appointments.AboutAppointment, **more: Any) -> Draft:
+    values = {"starts_at": event.starts_at} | more.pop("values", {})
+    return Draft(
+        kind,
+        entry.claimant_id,
+        regarding=event.appointment_id,
+        receipt=entry.receipt,
+        values=values,
+        **more,
+    )
+
+
+@_on(appointments.Offered)
+def _offered(entry: Entry, event: appointments.Offered) -> list[Draft]:
+    kind = "appointments.offer_short_notice" if event.short_notice else "appointments.offer"
+    return [_about(entry, kind, event, asks=True)]
+
+
+@_on(appointments.Moved)
+def _moved(entry: Entry, event: appointments.Moved) -> list[Draft]:
+    return [_about(entry, "appointments.moved", event, asks=True, values={"was": event.was})]
+
+
+_CONFIRMATIONS: dict[str, str] = {
+    appointments.Accepted.kind: "appointments.accepted",
+    appointments.AskedForPhoneCall.kind: "appointments.phone_asked",
+    appointments.AskedForAnotherTime.kind: "appointments.time_asked",
+    appointments.TimePicked.kind: "appointments.time_picked",
+    appointments.ReasonGiven.kind: "appointments.reason_kept",
+    appointments.Withdrawn.kind: "appointments.withdrawn",
+}
+
+
+@_on(
+    appointments.Accepted,
+    appointments.AskedForPhoneCall,
+    appointments.AskedForAnotherTime,
+    appointments.TimePicked,
+    appointments.ReasonGiven,
+    appointments.Withdrawn,
+)
+def _confirmed(entry: Entry, event: appointments.AboutAppointment) -> list[Draft]:
+    return [_about(entry, _CONFIRMATIONS[entry.kind], event, own=True)]
+
+
+@_on(appointments.AskedToCancel)
+def _asked_to_cancel(entry: Entry, event: appointments.AskedToCancel) -> list[Draft]:
+    found = [_about(entry, "appointments.cancel_asked", event, own=True)]
+    if entry.channel == Channel.sms and not event.reason:
+        found.append(_about(entry, "appointments.reason_question", event, own=True))
+    return found
+
+
+@_on(appointments.Agreed)
+def _agreed(entry: Entry, event: appointments.Agreed) -> list[Draft]:
+    kind = "agreed_phone" if event.ask is Ask.phone_call else "agreed_cancel"
+    return [_about(entry, f"appointments.{kind}", event)]
+
+
+@_on(appointments.Refused)
+def _refused(entry: Entry, event: appointments.Refused) -> list[Draft]:
+    return [_about(entry, "appointments.refused", event, values={"why": event.why})]
+
+
+@_on(appointments.CalledOff)
+def _called_off(entry: Entry, event: appointments.CalledOff) -> list[Draft]:
+    return [_about(entry, "appointments.called_off", event)]
+
+
+@_on(account.CodeAsked)
+def _code(entry: Entry, event: account.CodeAsked) -> list[Draft]:
+    return [Draft("account.code", entry.claimant_id, secret_of=event.attempt_id, own=True)]
+
+
+@_on(account.SharedNumberRefused)
+def _shared(entry: Entry, event: account.SharedNumberRefused) -> list[Draft]:
+    return [Draft("account.shared_number", entry.claimant_id, to_number=event.number, own=True)]
+
+
+@_on(account.NumberChangeAsked)
+def _number_change(entry: Entry, event: account.NumberChangeAsked) -> list[Draft]:
+    found = []
+    for kind, number in (("old", event.old_number), ("new", event.new_number)):
+        if number:
+            found.append(
+                Draft(
+                    f"account.number_code_{kind}",
+                    entry.claimant_id,
+                    to_number=number,
+                    secret_of=event.change_id,
+                    own=True,
+                )
+            )
+    return found
+
+
+@_on(account.NumberChanged)
+def _number_changed(entry: Entry, event: account.NumberChanged) -> list[Draft]:
+    if not event.new_number:
+        return []
+    return [
+        Draft("account.number_changed", entry.claimant_id, to_number=event.new_number, own=True)
+    ]
+
+
+@_on(account.LanguageChosen)
+def _language(entry: Entry, event: account.LanguageChosen) -> list[Draft]:
+    if entry.channel != Channel.sms:
+        return []
+    return [Draft("account.language", entry.claimant_id, own=True)]
+
+
+@_on(account.TextsStopped)
+def _stopped(entry: Entry, event: account.TextsStopped) -> list[Draft]:
+    return [Draft("account.texts_stopped", entry.claimant_id, to_number=event.number, own=True)]
+
+
+@_on(account.TextsStarted)
+def _started(entry: Entry, event: account.TextsStarted) -> list[Draft]:
+    return [Draft("account.texts_started", entry.claimant_id, own=True)]
+
+
+@_on(account.ConcernRaised)
+def _concern(entry: Entry, event: account.ConcernRaised) -> list[Draft]:
+    return [Draft("account.concern", entry.claimant_id, own=True)]
