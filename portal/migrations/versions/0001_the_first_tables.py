@@ -162,6 +162,22 @@ def upgrade() -> None:
         op.f("ix_account_staff_office_id"), "account_staff", ["office_id"], unique=False
     )
     op.create_table(
+        "api_key",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=True),
+        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["account_office.id"], name=op.f("fk_api_key_office_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_key")),
+        sa.UniqueConstraint("key_hash", name=op.f("uq_api_key_key_hash")),
+    )
+    op.create_table(
         "record_details",
         sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=False),
@@ -225,6 +241,22 @@ def upgrade() -> None:
         op.f("ix_account_claimant_office_id"), "account_claimant", ["office_id"], unique=False
     )
     op.create_table(
+        "api_given_answer",
+        sa.Column("api_key_id", sa.Uuid(), nullable=False),
+        sa.Column("idempotency_key", sa.String(length=255), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["api_key_id"], ["api_key.id"], name=op.f("fk_api_given_answer_api_key_id")
+        ),
+        sa.PrimaryKeyConstraint("api_key_id", "idempotency_key", name=op.f("pk_api_given_answer")),
+    )
+    op.create_index(
+        op.f("ix_api_given_answer_given_at"), "api_given_answer", ["given_at"], unique=False
+    )
+    op.create_table(
         "account_card",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("claimant_id", sa.Uuid(), nullable=False),
@@ -262,6 +294,25 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_account_code_attempt_number"), "account_code_attempt", ["number"], unique=False
+    )
+    op.create_table(
+        "account_concern",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("read_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"], ["account_claimant.id"], name=op.f("fk_account_concern_claimant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["read_by"], ["account_staff.id"], name=op.f("fk_account_concern_read_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account_concern")),
+    )
+    op.create_index(
+        op.f("ix_account_concern_claimant_id"), "account_concern", ["claimant_id"], unique=False
     )
     op.create_table(
         "account_number_change",
@@ -476,6 +527,17 @@ def upgrade() -> None:
         "notifications_notification",
         ["state", "not_before"],
         unique=False,
+    )
+    op.create_table(
+        "api_said",
+        sa.Column("appointment_id", sa.Uuid(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"],
+            ["appointments_appointment.id"],
+            name=op.f("fk_api_said_appointment_id"),
+        ),
+        sa.PrimaryKeyConstraint("appointment_id", name=op.f("pk_api_said")),
     )
     op.create_table(
         "appointments_contact_attempt",
