@@ -1,0 +1,58 @@
+"""A record as a file that others can check without us."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC
+from typing import Any
+
+from portal import clock
+from portal.account.models import Claimant
+from portal.history.words import sentence_of
+from portal.record.models import Chain, Entry
+
+FORMAT = "claimant-record/1"
+HOW_TO_CHECK = (
+    "Go through the entries from the first.",
+    "Make a JSON array of claimant, number, kind, time, actor_kind, actor_id, channel, "
+    "assurance, about, receipt, digest, previous: no spaces, characters beyond ASCII as "
+    "\\u escapes, an empty string where a value is null.",
+    "The SHA-256 of its UTF-8 bytes, in hexadecimal, is the hash of the entry.",
+    "previous is the hash of the entry before; the first has an empty string.",
+    "digest is the SHA-256 of details.salt, a line feed and details.body. Details may have been "
+    "deleted (null); the chain holds all the same.",
+    "The last hash is head, and there are length entries.",
+)
+
+
+def document(claimant: Claimant, chain: Chain | None, entries: Sequence[Entry]) -> dict[str, Any]:
+    """The whole record, oldest entry first. `entries` are in that order."""
+    return {
+        "format": FORMAT,
+        "made_at": clock.now().isoformat(timespec="seconds"),
+        "claimant": str(claimant.id),
+        "length": chain.length if chain else 0,
+        "head": chain.head if chain else "",
+        "how_to_check": HOW_TO_CHECK,
+        "entries": [_entry(entry) for entry in entries],
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    details = entry.details
+    return {
+        "number": entry.number,
+        "kind": entry.kind,
+        "time": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "sentence": sentence_of(entry).striptags(),
+        "channel": entry.channel,
+        "receipt": entry.receipt,
+        "actor_kind": entry.actor_kind,
+        "actor_id": str(entry.actor_id) if entry.actor_id else None,
+        "assurance": entry.assurance,
+        "about": str(entry.about) if entry.about else None,
+        "details": {"salt": details.salt, "body": details.body} if details else None,
+        "digest": entry.digest,
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }

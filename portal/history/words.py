@@ -1,0 +1,115 @@
+"""Entries in plain sentences.
+
+The full sentence of an entry is a small template of its task, found by the name of its kind:
+`appointments.accepted` is said by `appointments/entries/accepted.html`. What a stranger may
+know of an entry is one general sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from flask import current_app
+from flask_babel import gettext
+from markupsafe import Markup
+
+from portal import clock, languages
+from portal.actors import Channel
+from portal.appointments import rules
+from portal.record import events, log
+from portal.record.models import Entry
+from portal.refusals import Sentence, sentence
+
+ANSWER = sentence("An answer about an appointment was recorded on %(when)s.")
+NEWS = sentence("News about an appointment was recorded on %(when)s.")
+REPLY = sentence("The office's reply about an appointment was recorded on %(when)s.")
+CONTACT = sentence("An attempt to get in touch was recorded on %(when)s.")
+OUTCOME = sentence("What became of an appointment was recorded on %(when)s.")
+VISIT = sentence("A visit to this service was recorded on %(when)s.")
+CHANGE = sentence("A change to an account was recorded on %(when)s.")
+DELIVERY = sentence("A report about a text was recorded on %(when)s.")
+ANYTHING = sentence("An entry was recorded on %(when)s.")
+
+GENERAL: dict[str, Sentence] = {
+    "account.registered": CHANGE,
+    "account.code_asked": VISIT,
+    "account.shared_number_refused": VISIT,
+    "account.signed_in": VISIT,
+    "account.signed_out": VISIT,
+    "account.language_chosen": CHANGE,
+    "account.way_chosen": CHANGE,
+    "account.discreet_chosen": CHANGE,
+    "account.quiet_times_chosen": CHANGE,
+    "account.number_change_asked": CHANGE,
+    "account.number_changed": CHANGE,
+    "account.card_issued": CHANGE,
+    "account.card_revoked": CHANGE,
+    "account.texts_stopped": CHANGE,
+    "account.texts_started": CHANGE,
+    "account.text_not_delivered": DELIVERY,
+    "appointments.offered": NEWS,
+    "appointments.moved": NEWS,
+    "appointments.called_off": NEWS,
+    "appointments.accepted": ANSWER,
+    "appointments.asked_to_cancel": ANSWER,
+    "appointments.asked_for_phone_call": ANSWER,
+    "appointments.asked_for_another_time": ANSWER,
+    "appointments.reason_given": ANSWER,
+    "appointments.time_picked": ANSWER,
+    "appointments.withdrawn": ANSWER,
+    "appointments.seen": REPLY,
+    "appointments.agreed": REPLY,
+    "appointments.refused": REPLY,
+    "appointments.contact_attempted": CONTACT,
+    "appointments.attended": OUTCOME,
+    "appointments.missed": OUTCOME,
+}
+
+HOW_SAID: dict[str, Sentence] = {
+    Channel.web.value: sentence("On the website. Receipt %(receipt)s"),
+    Channel.link.value: sentence("Through the link in a text. Receipt %(receipt)s"),
+    Channel.sms.value: sentence("By text. Receipt %(receipt)s"),
+    Channel.desk.value: sentence("By staff. Receipt %(receipt)s"),
+    Channel.api.value: sentence("By the office's own system. Receipt %(receipt)s"),
+    Channel.file.value: sentence("By the office's own system. Receipt %(receipt)s"),
+    Channel.worker.value: sentence("By this service. Receipt %(receipt)s"),
+}
+
+
+def general(entry: Entry) -> Sentence:
+    """What anybody with the receipt code may know: a general word and the time."""
+    words = GENERAL.get(entry.kind, ANYTHING)
+    return Sentence(words.english, {"when": entry.at})
+
+
+def sentence_of(entry: Entry) -> Markup:
+    """What happened, as a sentence to the person whose record it is. The details may be gone:
+    then what remains is said. Works in every language and without a request."""
+    event = _event(entry)
+    if event is None:
+        gone = gettext("The details were deleted after the time we keep them.")
+        return Markup("{} {}").format(languages.say(general(entry)), gone)
+    task, _, name = entry.kind.partition(".")
+    template = current_app.jinja_env.get_template(f"{task}/entries/{name}.html")
+    said = template.render(entry=entry, event=event, rules=rules, known_languages=languages.known())
+    return Markup(said.strip())  # noqa: S704 - the template escaped what people wrote
+
+
+def _event(entry: Entry) -> events.Event | None:
+    try:
+        return log.event_of(entry)
+    except KeyError:  # a kind that this version no longer knows
+        return None
+
+
+def how_said(entry: Entry, receipt: Markup) -> str:
+    """Through which door it came, and its receipt."""
+    said = HOW_SAID[entry.channel]
+    return languages.say(Sentence(said.english, {"receipt": receipt}), html=True)
+
+
+def by_day(entries: Iterable[Entry]) -> list[tuple[Entry, list[Entry]]]:
+    """Entries under the UK day they were recorded on: the first of each day, and all of them."""
+    days = [list(group) for _, group in groupby(entries, lambda e: clock.local(e.at).date())]
+    return [(group[0], group) for group in days]

@@ -1,0 +1,114 @@
+"""What a person can do next, most urgent first. Pure; times are aware, UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from portal.account.models import Claimant
+from portal.appointments import rules
+from portal.appointments.models import Answer, Appointment, Decision, How, Status
+from portal.refusals import Sentence, sentence
+
+WORTH_A_CALL = timedelta(days=28)
+"""How long after an appointment that did not happen we say that getting in touch helps."""
+
+GO = {
+    How.in_person: sentence("Go to your appointment on %(when)s"),
+    How.phone: sentence("Be ready for a phone call on %(when)s"),
+    How.video: sentence("Be ready for a video call on %(when)s"),
+}
+SHORT_NOTICE = sentence("This is short notice: you can say no.")
+NOT_SEEN = sentence("Your Jobcentre has not seen this yet.")
+NOT_AGREED = sentence("Your Jobcentre has seen this, and has not agreed yet.")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: what to do, what else is worth knowing, and the page for it.
+
+    Without an appointment it is done in the person's settings.
+    """
+
+    do: Sentence
+    more: tuple[Sentence, ...] = ()
+    appointment_id: UUID | None = None
+
+
+def next_steps(
+    person: Claimant,
+    coming: Iterable[Appointment],
+    past: Iterable[Appointment],
+    now: datetime,
+) -> list[Step]:
+    """What waits for an answer first, then what else the person should know, by date.
+
+    `coming` have not started, `past` have, latest first.
+    """
+    ahead = rules.most_urgent(coming, now)
+    waiting = [_answer(a) for a in ahead if rules.waits_for_answer(a, now)]
+    said_no = [_choose_again(a) for a in ahead if _was_refused(a)]
+    rest = [_stands(a) for a in ahead if not rules.waits_for_answer(a, now) and not _was_refused(a)]
+    return [*waiting, *said_no, *_did_not_happen(ahead, past, now), *_number(person), *rest]
+
+
+def _answer(a: Appointment) -> Step:
+    short = (SHORT_NOTICE,) if rules.is_short_notice(a.notice_given_at, a.starts_at) else ()
+    if a.moved_from is None:
+        do = sentence("Say if you can come to your appointment on %(when)s", when=a.starts_at)
+        return Step(do, short, a.id)
+    do = sentence("Answer again: your appointment is now on %(when)s", when=a.starts_at)
+    return Step(do, short, a.id)
+
+
+def _was_refused(a: Appointment) -> bool:
+    request = a.last_request
+    return (
+        a.status is Status.booked
+        and a.answer not in (Answer.none, Answer.accepted)
+        and request is not None
+        and request.decision is Decision.refused
+    )
+
+
+def _choose_again(a: Appointment) -> Step:
+    do = sentence("Answer again about your appointment on %(when)s", when=a.starts_at)
+    more = sentence("Your Jobcentre did not agree to what you asked. The appointment still stands.")
+    return Step(do, (more,), a.id)
+
+
+def _did_not_happen(
+    ahead: list[Appointment], past: Iterable[Appointment], now: datetime
+) -> list[Step]:
+    """The latest appointment did not happen and there is no new one: getting in touch helps,
+    and the day of it counts (facts 2.8, 2.9)."""
+    last = next(iter(past), None)
+    if last is None or last.happened is not False or now - last.starts_at > WORTH_A_CALL:
+        return []
+    if any(a.status is Status.booked for a in ahead):
+        return []
+    do = sentence("Your appointment on %(when)s did not happen", when=last.starts_at)
+    more = sentence(
+        "Call %(phone)s as soon as you can. Ask for a new time.", phone=last.office.phone
+    )
+    return [Step(do, (call,), last.id)]
+
+
+def _number(person: Claimant) -> list[Step]:
+    if person.number_suspended_at is None:
+        return []
+    more = sentence("Our texts do not arrive there.")
+    return [Step(sentence("Check your mobile number"), (more,))]
+
+
+def _stands(a: Appointment) -> Step:
+    if a.status is Status.called_off:
+        do = sentence("You do not need to come on %(when)s", when=a.starts_at)
+        return Step(do, (sentence("Your Jobcentre called this appointment off."),), a.id)
+    if a.open_request is None:
+        return Step(Sentence(GO[a.how].english, {"when": a.starts_at}), (), a.id)
+    seen = NOT_AGREED if a.open_request.seen_at else NOT_SEEN
+    do = sentence("Your appointment on %(when)s still stands", when=a.starts_at)
+    return Step(do, (rules.ANSWERS[a.answer], seen), a.id)
