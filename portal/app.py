@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         database.prepare(database.db.engine)
     languages.offered()
-    Babel(app, locale_selector=language_switch.select_locale)
+    Babel(app, locale_selector=language_switch.select_locale)  # type: ignore[no-untyped-call]
     Compress(app)
     fragments.htmx.init_app(app)
     headers.limit_body(app)
@@ -118,7 +118,7 @@ def _short_csrf_token() -> None:
 
 def _templates(app: Flask, settings: Settings) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader(
         [
             PackageLoader("portal"),
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),

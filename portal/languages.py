@@ -184,7 +184,9 @@ def isolate(value: Any, *, ltr: bool = False) -> Markup:
     """A value inside a sentence, kept from disturbing the direction of the words around it."""
     if not current().rtl or isinstance(value, Markup):
         return escape(value)
-    return Markup('<bdi dir="ltr">{}</bdi>' if ltr else "<bdi>{}</bdi>").format(value)
+    if ltr:
+        return Markup('<bdi dir="ltr">{}</bdi>').format(value)
+    return Markup("<bdi>{}</bdi>").format(value)
 
 
 def say(said: Sentence, *, html: bool = False) -> str:

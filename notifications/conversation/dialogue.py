@@ -446,6 +446,13 @@ _ABOUT_APPOINTMENT: dict[str, Callable[[Conversation, Appointment], None]] = {
     "undo": _undo_it,
 }
 
+def _about(act: Callable[[Conversation, Appointment], None]) -> Callable[..., None]:
+    def handler(talk: Conversation, intent: Intent) -> None:
+        _on_appointment(talk, act, intent)
+
+    return handler
+
+
 _HANDLERS: dict[str, Callable[[Conversation, Intent], None]] = {
     "code": _code,
     "keep": _keep,
@@ -455,9 +462,6 @@ _HANDLERS: dict[str, Callable[[Conversation, Intent], None]] = {
     "start": _start,
     "help": _help,
     "menu": _help,
-} | {
-    kind: (lambda talk, intent, act=act: _on_appointment(talk, act, intent))
-    for kind, act in _ABOUT_APPOINTMENT.items()
-}
+} | {kind: _about(act) for kind, act in _ABOUT_APPOINTMENT.items()}
 
 _SPOKEN: dict[str, Callable[[Conversation], None]] = {"ack": _silent, "yes": _silent, "no": _no}

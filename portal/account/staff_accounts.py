@@ -38,7 +38,7 @@ def add(
 
 def provisioning_uri(member: Staff, service: str) -> str:
     """What a code app reads to be set up."""
-    return pyotp.TOTP(member.totp_secret).provisioning_uri(member.email, issuer_name=service)
+    return pyotp.TOTP(member.totp_secret).provisioning_uri(name=member.email, issuer_name=service)
 
 
 def check(email: str, password: str, code: str) -> Staff:

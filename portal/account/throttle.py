@@ -36,7 +36,7 @@ class SqlStorage(Storage):
     """A counter a row, raised by one upsert: exact under any number of processes."""
 
     STORAGE_SCHEME = ["portal-sql"]
-    base_exceptions = sa.exc.SQLAlchemyError  # type: ignore[assignment]
+    base_exceptions = sa.exc.SQLAlchemyError
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         now = clock.now()

@@ -1,4 +1,4 @@
-"""The registry of facts: named in the past tense, typed, and readable for as long as we keep them."""
+"""The registry of facts: named in the past tense, typed, readable for as long as we keep them."""
 
 from __future__ import annotations
 

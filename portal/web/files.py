@@ -25,7 +25,7 @@ def _content(name: str) -> tuple[bytes, str]:
 
 @cache
 def _smallest(name: str) -> bytes:
-    return brotli.compress(_content(name)[0], quality=11, mode=brotli.MODE_TEXT)
+    return bytes(brotli.compress(_content(name)[0], quality=11, mode=brotli.MODE_TEXT))
 
 
 def static_url(name: str) -> str:
@@ -41,7 +41,7 @@ def static_file(version: str, name: str) -> Response:
         abort(404)
     data, now = _content(name)
     response = Response(data, content_type=TYPES[Path(name).suffix])
-    if "br" in request.accept_encodings:
+    if request.accept_encodings.quality("br") > 0:
         response.data = _smallest(name)
         response.headers["Content-Encoding"] = "br"
     response.headers["Vary"] = "Accept-Encoding"
