@@ -90,7 +90,7 @@ def _did_not_happen(
     if any(a.status is Status.booked for a in ahead):
         return []
     do = sentence("Your appointment on %(when)s did not happen", when=last.starts_at)
-    more = sentence(
+    call = sentence(
         "Call %(phone)s as soon as you can. Ask for a new time.", phone=last.office.phone
     )
     return [Step(do, (call,), last.id)]
