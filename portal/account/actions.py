@@ -136,9 +136,24 @@ def check_card(reference: str, typed: str) -> Claimant:
     )
 
 
-def issue_card(claimant: Claimant, *, staff: Staff, by: Actor) -> tuple[Card, str]:
-    """A new sign-in card; earlier ones stop working. The code is returned once, never kept."""
-    for old in queries.cards_of(claimant.id):
+def issue_card(
+    claimant: Claimant, *, staff: Staff, replacing: str | None = None, by: Actor
+) -> tuple[Card, str]:
+    """A new sign-in card; earlier ones stop working. The code is returned once, never kept.
+
+    `replacing` is the reference of the card that staff saw as the latest, or empty: a second
+    press of the button is refused, so that the slip that was just printed still works.
+    """
+    db.session.execute(
+        sa.select(Claimant.id).where(Claimant.id == claimant.id).with_for_update()
+    )
+    cards = queries.cards_of(claimant.id)
+    if replacing is not None and replacing != (cards[0].reference if cards else ""):
+        raise Refusal(
+            "card",
+            sentence("A card was made a moment ago. If you do not have its code, make a new one."),
+        )
+    for old in cards:
         revoke_card(old, by=by)
     code = "".join(secrets.choice(receipts.ALPHABET) for _ in range(_CARD_CODE_LENGTH))
     card = Card(
