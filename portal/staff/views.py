@@ -1,7 +1,181 @@
-"""Pages."""
+"""Coming in to the desk, and what waits there. The desk's other pages are beside this file, by
+what they are about; importing them here puts them on the blueprint."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
-bp = Blueprint("staff", __name__)
+from flask import abort, request, session, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from portal.account import actions, guards, staff_accounts, throttle
+from portal.account import queries as account
+from portal.appointments import queries as diary
+from portal.appointments.models import Ask
+from portal.database import transaction
+from portal.refusals import Refusal, sentence
+from portal.staff import answers, appointments, people, times
+from portal.staff.desk import bp, by, done, office_id
+from portal.staff.forms import SignInForm
+from portal.web.access import public
+from portal.web.fragments import page, to, whole_page
+from portal.web.language import safe_path
+
+__all__ = ["answers", "appointments", "bp", "people", "times"]
+
+_TOO_MANY = Refusal(
+    "too-many", sentence("There were too many tries. Wait 15 minutes, then try again.")
+)
+_FIRST = 10
+_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One list of what must be done, longest waiting first."""
+
+    name: str
+    title: Any
+    nobody: Any
+    """What to say when it is empty."""
+    read: Callable[[UUID, int, int], Sequence[Any]]
+    count: Callable[[UUID], int]
+
+
+def _asked(ask: Ask) -> dict[str, Any]:
+    return {
+        "read": lambda office, limit, skip: diary.open_requests(office, ask, limit, skip),
+        "count": lambda office: diary.how_many_open_requests(office, ask),
+    }
+
+
+LISTS = (
+    Waiting(
+        "not-answered",
+        _l("Not answered"),
+        _l("Nobody waits for a call from you."),
+        diary.not_answered,
+        diary.how_many_not_answered,
+    ),
+    Waiting(
+        "cancel", _l("Asked to cancel"), _l("Nobody waits for an answer."), **_asked(Ask.cancel)
+    ),
+    Waiting(
+        "phone-call",
+        _l("Asked for a phone call"),
+        _l("Nobody waits for an answer."),
+        **_asked(Ask.phone_call),
+    ),
+    Waiting(
+        "another-time",
+        _l("Asked for another time"),
+        _l("Nobody waits for an answer."),
+        **_asked(Ask.another_time),
+    ),
+    Waiting(
+        "not-delivered",
+        _l("Text not delivered"),
+        _l("Every text arrived, or you have reached the person."),
+        account.undelivered,
+        account.how_many_undelivered,
+    ),
+)
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> Any:
+    """E-mail address, password and a code that works once."""
+    if guards.staff() is not None:
+        return to(url_for("staff.home"))
+    form = SignInForm()
+    if form.submitted():
+        try:
+            if not throttle.allow("staff", (form.email.data or "").lower()):
+                raise _TOO_MANY
+            with transaction():
+                member = staff_accounts.check(
+                    form.email.data or "", form.password.data or "", form.code.data or ""
+                )
+                here_before = guards.current_visit()
+                if here_before is not None:
+                    actions.end_visit(here_before)
+                token = actions.begin_visit(staff=member)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            wanted = safe_path(guards.sign_in_browser(token))
+            home = url_for("staff.home")
+            return whole_page(wanted if wanted.startswith(home + "/") else home)
+    ended = session.pop("ended", False)
+    return page("staff/sign_in.html", form.status, form=form, ended=ended)
+
+
+@bp.post("/sign-out")
+@public
+def sign_out() -> Response:
+    """End the session of this browser."""
+    guards.leave("button")
+    return whole_page(url_for("staff.sign_in"))
+
+
+@bp.get("")
+@guards.staff_only
+def home() -> Any:
+    """Everything that waits, each list from whoever has waited longest."""
+    office = office_id()
+    lists = [(each, each.read(office, _FIRST, 0), each.count(office)) for each in LISTS]
+    return page(
+        "staff/home.html",
+        lists=lists,
+        contacts=_contacts(lists[0][1]),
+        concerns=account.unread_concerns(office),
+        regarding=_regarding(lists[-1][1]),
+    )
+
+
+@bp.get("/waiting/<name>")
+@guards.staff_only
+def waiting(name: str) -> Any:
+    """One list, whole, a hundred at a time."""
+    each = next((each for each in LISTS if each.name == name), None) or abort(404)
+    number = request.args.get("page", 1, type=int)
+    if not 1 <= number <= 10_000:
+        abort(404)
+    rows = each.read(office_id(), _PAGE, (number - 1) * _PAGE)
+    return page(
+        "staff/waiting.html",
+        each=each,
+        rows=rows,
+        total=each.count(office_id()),
+        number=number,
+        more=number * _PAGE,
+        contacts=_contacts(rows) if name == "not-answered" else {},
+        regarding=_regarding(rows) if name == "not-delivered" else {},
+    )
+
+
+def _contacts(appointments: Sequence[Any]) -> dict[UUID, Any]:
+    return diary.contacts([appointment.id for appointment in appointments])
+
+
+def _regarding(texts: Sequence[Any]) -> dict[UUID, Any]:
+    ids = [text.regarding for text in texts if text.regarding is not None]
+    return diary.appointments_of_office(ids, office_id())
+
+
+@bp.route("/concerns/<uuid:concern_id>", methods=["GET", "POST"])
+@guards.staff_only
+def concern(concern_id: UUID) -> Any:
+    """Words of a person that somebody must read now."""
+    found = account.concern(concern_id, office_id()) or abort(404)
+    back = url_for("staff.home")
+    if request.method == "POST":
+        with transaction():
+            entry = actions.read_concern(found, staff=guards.this_staff(), by=by())
+        return done(entry, back)
+    return page("staff/concern.html", concern=found)

@@ -1,0 +1,85 @@
+"""What every page of the desk shares: the blueprint, and that staff see only their own office."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Blueprint, abort, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from portal import clock
+from portal.account import guards
+from portal.account import queries as account
+from portal.account.models import Claimant
+from portal.actors import Actor
+from portal.appointments import queries as diary
+from portal.appointments.models import Appointment, Request
+from portal.record.models import Entry
+from portal.refusals import Refusal
+from portal.web.fragments import page, to
+
+bp = Blueprint("staff", __name__, url_prefix="/staff")
+
+
+def office_id() -> UUID:
+    """The office of whoever is at the desk."""
+    return guards.this_staff().office_id
+
+
+def by() -> Actor:
+    return guards.staff_actor(guards.this_staff())
+
+
+def a_person(claimant_id: UUID) -> Claimant:
+    """Somebody of this office; anyone else is 404, known or not."""
+    found = account.claimant_of_office(claimant_id, office_id())
+    return found if found is not None else abort(404)
+
+
+def an_appointment(appointment_id: UUID) -> Appointment:
+    """An appointment with this office; any other is 404."""
+    found = diary.appointment_of_office(appointment_id, office_id())
+    return found if found is not None else abort(404)
+
+
+def a_request(request_id: UUID) -> Request:
+    """A request made to this office; any other is 404."""
+    found = diary.request(request_id, office_id())
+    return found if found is not None else abort(404)
+
+
+def once() -> UUID:
+    """The id of what this form will create. It came with the page and goes back with it, so a
+    second press of the button finds what the first one made."""
+    try:
+        return UUID(request.form.get("_once", ""))
+    except ValueError:
+        return uuid4()
+
+
+def conflict(refusal: Refusal, back: str) -> Any:
+    """Somebody else was quicker, or the same button was pressed twice: what happened, where to
+    look."""
+    return page("staff/conflict.html", 409, refusal=refusal, back=back)
+
+
+def done(entry: Entry | None, back: str) -> Response:
+    """Show what was recorded; nothing new was recorded when the same was said before."""
+    return to(url_for("staff.done", receipt=entry.receipt) if entry else back)
+
+
+@bp.app_template_filter("waited")
+def waited(since: datetime) -> str:
+    """How long ago that was, in words: 5 minutes, 3 hours, 2 days."""
+    minutes = int((clock.now() - since).total_seconds()) // 60
+    if minutes < 1:
+        return _("Less than a minute")
+    if minutes < 60:
+        return ngettext("%(num)s minute", "%(num)s minutes", minutes)
+    if minutes < 48 * 60:
+        return ngettext("%(num)s hour", "%(num)s hours", minutes // 60)
+    return ngettext("%(num)s day", "%(num)s days", minutes // (24 * 60))

@@ -1,0 +1,73 @@
+"""Times an office offers: whoever needs another time can take one without asking."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from flask import abort, url_for
+
+from portal.account import guards
+from portal.account import queries as account
+from portal.appointments import desk_actions, office_actions, rules
+from portal.appointments import queries as diary
+from portal.appointments.models import How
+from portal.database import transaction
+from portal.refusals import Refusal
+from portal.staff.desk import bp, conflict, office_id, once
+from portal.staff.forms import TimesForm, coach_id
+from portal.web.fragments import page, to
+
+
+@bp.route("/times", methods=["GET", "POST"])
+@guards.staff_only
+def times() -> Any:
+    """What is offered now, and a form to offer more."""
+    member, first_id = guards.this_staff(), once()
+    staff = account.staff_of_office(member.office_id)
+    form = TimesForm(staff, minutes="10", count="1", coach=str(member.id))
+    if form.submitted():
+        try:
+            with transaction():
+                _offer(form, first_id)
+            return to(url_for("staff.times"))
+        except Refusal as refusal:
+            form.refuse(refusal, "day")
+    return page(
+        "staff/times.html",
+        form.status,
+        form=form,
+        slots=diary.slots_of_office(office_id()),
+        names={each.id: each.name for each in staff},
+        once=first_id,
+        rules=rules,
+    )
+
+
+def _offer(form: TimesForm, first_id: UUID) -> None:
+    minutes = int(form.minutes.data or 0)
+    for index in range(int(form.count.data or 0)):
+        office_actions.offer_slot(
+            office_id(),
+            form.first + timedelta(minutes=minutes * index),
+            How(form.how.data),
+            minutes,
+            coach_id(form.coach),
+            uuid5(first_id, str(index)),
+        )
+
+
+@bp.post("/times/<uuid:slot_id>/take-back")
+@guards.staff_only
+def take_back(slot_id: UUID) -> Any:
+    """Stop offering a time that nobody has taken."""
+    slot = diary.slot_of_office(slot_id, office_id())
+    if slot is None:
+        abort(404)
+    try:
+        with transaction():
+            desk_actions.take_back_slot(slot)
+    except Refusal as refusal:
+        return conflict(refusal, url_for("staff.times"))
+    return to(url_for("staff.times"))
