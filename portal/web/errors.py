@@ -17,6 +17,15 @@ from portal.web.language import safe_path
 
 log = structlog.get_logger()
 
+_PROBLEMS = {
+    404: ("not-found", "There is nothing at this address."),
+    405: ("method", "This address does not take this method."),
+    413: ("too-large", "This is too long to be read."),
+    500: ("unexpected", "Something went wrong here. It was written down."),
+    503: ("not-available", "The database does not answer. Please try again later."),
+}
+"""For programs: a stable code for each status, and a sentence for whoever reads their log."""
+
 _SECRET = ("code", "password", "token", "totp")
 _NOT_TYPED = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|y")
 """Ids and ticks: nobody typed them."""
@@ -38,8 +47,9 @@ def _answer(template: str, code: int, **values: object) -> Response:
 
 
 def _json(code: int, values: dict[str, object]) -> Response:
-    problem = {"status": code, "title": values.get("title", ""), "type": "about:blank"}
-    response = jsonify(problem)
+    name, detail = _PROBLEMS.get(code, ("not-possible", "This cannot be done."))
+    title = values.get("title", "")
+    response = jsonify(type="about:blank", title=title, status=code, code=name, detail=detail)
     response.status_code = code
     response.mimetype = "application/problem+json"
     return response
