@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from notifications import models
+from notifications import cli, health, models, views, webhooks
+from notifications.gateways import choice
+from portal.app import csrf
 from portal.settings import Settings
 
 __all__ = ["init_app", "models"]
@@ -12,3 +14,10 @@ __all__ = ["init_app", "models"]
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Raises SettingsError for an unknown gateway, or one that lacks its settings."""
+    gateway = app.extensions["gateway"] = choice.choose(settings)
+    app.register_blueprint(webhooks.bp)
+    csrf.exempt(webhooks.bp)
+    if gateway.name == "local" and settings.mode in ("demo", "test"):
+        app.register_blueprint(views.bp)
+    health.register()
+    cli.init_app(app)

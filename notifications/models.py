@@ -35,6 +35,12 @@ class Notification(Base):
     __tablename__ = "notifications_notification"
     __table_args__ = (
         sa.Index("ix_notifications_waiting", "state", "not_before"),
+        sa.Index(
+            "ix_notifications_open",
+            "id",
+            sqlite_where=sa.text("state IN ('queued', 'sending')"),
+            postgresql_where=sa.text("state IN ('queued', 'sending')"),
+        ),
         sa.Index("ix_notifications_to_number", "to_number", "id"),
         sa.UniqueConstraint("gateway", "provider_id"),
     )
@@ -104,9 +110,14 @@ class DeliveryReceipt(Base):
     gateway: Mapped[str] = mapped_column(sa.String(20))
     provider_id: Mapped[str] = mapped_column(sa.String(80))
     status: Mapped[str] = mapped_column(sa.String(20))
+    """In our ranks: the value of a State."""
     error: Mapped[str] = mapped_column(sa.String(20), default="")
+    key: Mapped[str] = mapped_column(sa.String(40), default="")
+    """The notification, where the provider gave back what went along with the text."""
     received_at: Mapped[datetime] = mapped_column(Moment)
     handled_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime] = mapped_column(Moment)
 
 
 class Dialogue(Base):

@@ -40,8 +40,11 @@ def upgrade() -> None:
         sa.Column("provider_id", sa.String(length=80), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("error", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notifications_delivery_receipt")),
         sa.UniqueConstraint(
             "gateway",
@@ -515,6 +518,14 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "gateway", "provider_id", name=op.f("uq_notifications_notification_gateway_provider_id")
         ),
+    )
+    op.create_index(
+        "ix_notifications_open",
+        "notifications_notification",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('queued', 'sending')"),
+        postgresql_where=sa.text("state IN ('queued', 'sending')"),
     )
     op.create_index(
         "ix_notifications_to_number",

@@ -1,0 +1,261 @@
+"""Twilio: its kit of programs, its web addresses, its error codes. Nobody else knows of them.
+
+Switch Twilio's own keyword handling off (docs/operating.md): by default it blocks a person who
+texts CANCEL, END or QUIT, before we have read what they meant (sms.md 9).
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from base64 import b64encode
+from datetime import datetime, timedelta
+from hashlib import sha1
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
+
+import requests
+from flask import Request
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.http.response import Response
+from twilio.request_validator import (
+    SIGNATURE_HEADER,
+    SIGNATURE_SETTINGS_HEADER,
+    RequestValidator,
+    get_signature_algorithm,
+)
+from twilio.rest import Client
+
+from notifications.gateways.base import GatewayError, Inbound, Sent, Status
+from notifications.models import State
+from portal import clock
+from portal.settings import Settings, SettingsError
+
+TIMEOUT = 20.0
+"""Seconds. Well below the sender's lease: who waits longer might be sent twice."""
+LONGEST = 1600
+LONGEST_VALIDITY = 36_000
+_OWN_HOST = re.compile(r"api(\.[a-z0-9-]+){0,2}\.twilio\.com")
+
+_STATES = {
+    **dict.fromkeys(("accepted", "scheduled", "queued", "sending", "sent"), State.sent),
+    **dict.fromkeys(("delivered", "read"), State.delivered),
+    **dict.fromkeys(("undelivered", "failed", "canceled"), State.undelivered),
+}
+_DEAD: dict[str, Any] = {"dead": True}
+_REFUSED: dict[str, Any] = {"permanent": True}
+_LATER: dict[str, Any] = {}
+_CODES: dict[str, tuple[str, dict[str, Any]]] = {
+    "20003": ("Our account is not let in", _LATER),
+    "20429": ("Too many at once", _LATER),
+    "21211": ("This is no number", _DEAD),
+    "21408": ("Our account may not text this country", _LATER),
+    "21606": ("Our own number cannot send this", _LATER),
+    "21610": ("The person told the provider to stop", {"blocked": True}),
+    "21611": ("Too many wait at the provider", _LATER),
+    "21612": ("No way from our number to this one", _REFUSED),
+    "21614": ("This is no mobile number", _DEAD),
+    "21617": ("The text is too long", _REFUSED),
+    "30001": ("Too many wait at the provider", _LATER),
+    "30002": ("Our account is closed", _LATER),
+    "30003": ("The phone could not be reached", _LATER),
+    "30004": ("The network blocks this text", _REFUSED),
+    "30005": ("Nobody has this number", _DEAD),
+    "30006": ("A landline, or a network out of reach", _DEAD),
+    "30007": ("A filter took this text for spam", _REFUSED),
+    "30008": ("The network does not say why", _LATER),
+}
+
+
+class _HttpClient(TwilioHttpClient):  # type: ignore[misc]
+    """Talks to one host and no other; says nothing about it in logs, for numbers are in there."""
+
+    def __init__(self, base_url: str) -> None:
+        super().__init__(timeout=TIMEOUT)
+        self._base = urlsplit(base_url) if base_url else None
+
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
+        response = super().request(method, self._address(url), *args, **kwargs)
+        if response.status_code == 429:
+            raise GatewayError("Too many at once", retry_after=_wait(response), code="20429")
+        return response
+
+    def _address(self, url: str) -> str:
+        asked = urlsplit(url)
+        if asked.scheme != "https" or not _OWN_HOST.fullmatch(asked.netloc):
+            raise GatewayError("A host that we do not know", permanent=True, code="host")
+        if self._base is None:
+            return url
+        path = self._base.path.rstrip("/") + asked.path
+        return urlunsplit((self._base.scheme, self._base.netloc, path, asked.query, ""))
+
+    def log_request(self, kwargs: dict[str, Any]) -> None:
+        """Silence."""
+
+    def log_response(self, status_code: int, response: requests.Response) -> None:
+        """Silence."""
+
+
+class TwilioGateway:
+    """Texts through a Twilio account."""
+
+    name = "twilio"
+    reserved_words = frozenset(
+        {"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"}
+        | {"start", "yes", "unstop", "help", "info"}
+    )
+
+    def __init__(self, settings: Settings) -> None:
+        _check(settings)
+        self._public_url = settings.public_url
+        self._tokens = [
+            t for t in (settings.twilio_auth_token, settings.twilio_second_auth_token) if t
+        ]
+        self._sender = (
+            {"messaging_service_sid": settings.twilio_messaging_service_sid}
+            if settings.twilio_messaging_service_sid
+            else {"from_": settings.twilio_from}
+        )
+        self._client = Client(
+            settings.twilio_account_sid,
+            settings.twilio_auth_token,
+            http_client=_HttpClient(settings.twilio_base_url),
+        )
+
+    def can_carry(self, text: str) -> bool:
+        return 0 < len(text) <= LONGEST
+
+    def send(self, to: str, text: str, key: str, *, not_after: datetime | None = None) -> Sent:
+        more: dict[str, Any] = dict(self._sender)
+        if not_after is not None:
+            seconds = int((not_after - clock.now()).total_seconds())
+            more["validity_period"] = max(5, min(LONGEST_VALIDITY, seconds))
+        callback = f"{self._public_url}/webhooks/twilio/status?k={quote(key)}"
+        try:
+            message = self._client.messages.create(
+                to=to, body=text, status_callback=callback, **more
+            )
+        except TwilioRestException as error:
+            raise self._refusal(error) from None
+        except (TwilioException, requests.RequestException, ValueError) as error:
+            # Perhaps it was taken and only the answer was lost. Sending again may send it twice,
+            # which is better than not at all.
+            raise GatewayError(type(error).__name__, code="connection") from None
+        state = _STATES.get(str(message.status), State.sent)
+        if state is State.undelivered:
+            raise self.meaning(str(message.error_code or ""))
+        return Sent(str(message.sid), state)
+
+    def meaning(self, code: str) -> GatewayError:
+        words, kind = _CODES.get(code, ("The provider gave no reason we know", _LATER))
+        return GatewayError(words, code=code, **kind)
+
+    def _refusal(self, error: TwilioRestException) -> GatewayError:
+        code = str(error.code or "")
+        if code not in _CODES and 400 <= error.status < 500 and error.status not in (401, 403, 408):
+            return GatewayError("The provider refuses this text", permanent=True, code=code)
+        return self.meaning(code)
+
+    def verify(self, request: Request) -> bool:
+        given = request.headers.get(SIGNATURE_HEADER, "")
+        algorithm = get_signature_algorithm(request.headers.get(SIGNATURE_SETTINGS_HEADER))
+        address = self._public_url + request.path
+        if request.query_string:
+            address += "?" + request.query_string.decode("latin-1")
+        try:
+            pairs = _pairs(request)
+        except ValueError:
+            return False
+        right = False
+        for token in self._tokens:
+            for wanted in _signatures(token, address, pairs, algorithm):
+                right |= hmac.compare_digest(wanted.encode(), given.encode())
+        return right
+
+    def parse_inbound(self, request: Request) -> Inbound:
+        fields = _fields(request)
+        provider_id = fields.get("MessageSid") or fields.get("SmsSid", "")
+        if not provider_id or not fields.get("From"):
+            raise ValueError("A text has an id and a sender.")
+        media = fields.get("NumMedia", "0")
+        return Inbound(
+            provider_id,
+            fields["From"],
+            to_number=fields.get("To", ""),
+            body=fields.get("Body", ""),
+            media=int(media) if media.isdecimal() else 0,
+            opt_out=fields.get("OptOutType", ""),
+        )
+
+    def parse_status(self, request: Request) -> Status:
+        fields = _fields(request)
+        provider_id = fields.get("MessageSid") or fields.get("SmsSid", "")
+        state = _STATES.get(fields.get("MessageStatus") or fields.get("SmsStatus", ""))
+        if not provider_id or state is None:
+            raise ValueError("A report has an id and a state.")
+        return Status(provider_id, state, fields.get("ErrorCode", ""), request.args.get("k", ""))
+
+
+def _check(settings: Settings) -> None:
+    needed = {
+        "TWILIO_ACCOUNT_SID": settings.twilio_account_sid,
+        "TWILIO_AUTH_TOKEN": settings.twilio_auth_token,
+        "TWILIO_FROM (or TWILIO_MESSAGING_SERVICE_SID)": settings.twilio_from
+        or settings.twilio_messaging_service_sid,
+        "PORTAL_PUBLIC_URL": settings.public_url,
+    }
+    for name, value in needed.items():
+        if not value:
+            raise SettingsError(f"SMS_GATEWAY=twilio needs {name}.")
+
+
+def _wait(response: Response) -> timedelta | None:
+    seconds = (response.headers or {}).get("Retry-After", "")
+    return timedelta(seconds=min(int(seconds), 3600)) if str(seconds).isdecimal() else None
+
+
+def _pairs(request: Request) -> list[tuple[bytes, bytes]]:
+    """The fields as the bytes that were signed, whether or not they are valid UTF-8."""
+    body = request.get_data().decode("latin-1")
+    pairs = parse_qsl(body, keep_blank_values=True, encoding="latin-1", max_num_fields=300)
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in pairs]
+
+
+def _fields(request: Request) -> dict[str, str]:
+    return {n.decode("utf-8", "replace"): v.decode("utf-8", "replace") for n, v in _pairs(request)}
+
+
+def _signatures(
+    token: str, address: str, pairs: list[tuple[bytes, bytes]], algorithm: str
+) -> list[str]:
+    """Every signature that would be right: Twilio is not of one mind about the port."""
+    fields: dict[str, list[str]] = {}
+    valid = True
+    for name, value in pairs:
+        try:
+            fields.setdefault(name.decode(), []).append(value.decode())
+        except UnicodeDecodeError:
+            valid = False
+    if not valid:
+        signed = address.encode() + b"".join(name + value for name, value in sorted(set(pairs)))
+        return [b64encode(hmac.digest(token.encode(), signed, sha1)).decode()]
+    parts = urlsplit(address)
+    host = parts.netloc.split(":")[0]
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    bare = urlunsplit(parts._replace(netloc=host))
+    ported = urlunsplit(parts._replace(netloc=f"{host}:{port}"))
+    validator = RequestValidator(token)
+    try:
+        return [
+            validator.compute_signature(url, _Lists(fields), algorithm) for url in (bare, ported)
+        ]
+    except ValueError:
+        return []
+
+
+class _Lists(dict[str, list[str]]):
+    """Fields that may come more than once, as the validator asks for them."""
+
+    def getall(self, name: str) -> list[str]:
+        return self[name]

@@ -1,0 +1,107 @@
+"""The demo's phones: what each has received, and a box to text from it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Blueprint, abort, current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
+
+from notifications import arrivals, queries
+from notifications.gateways.local import LocalGateway
+from portal.account.forms import Mobile
+from portal.account.numbers import national, read_mobile
+from portal.database import transaction
+from portal.languages import known
+from portal.refusals import Refusal, sentence
+from portal.web.access import View, mark
+from portal.web.forms import AtMost, Form, Need
+from portal.web.fragments import page, to
+
+bp = Blueprint("phones", __name__, url_prefix="/demo/phones")
+
+LONGEST = 1600
+
+
+class NumberForm(Form):
+    number = Mobile(
+        _l("Open another phone"),
+        [Need(sentence("Enter a UK mobile number, like 07700 900123"))],
+        description=_l("Any UK mobile number will do. Nothing leaves this demo."),
+    )
+
+
+class TextForm(Form):
+    """A text as a phone sends it: nothing is cleaned, for real phones clean nothing either."""
+
+    text = TextAreaField(
+        _l("Write a text"),
+        [
+            Need(sentence("Write a text first.")),
+            AtMost(
+                LONGEST,
+                sentence("Use %(longest)s characters or fewer. You have used %(length)s."),
+            ),
+        ],
+    )
+
+
+def demo(view: View) -> View:
+    """Only in the demo, where these pages are all there is of a provider."""
+    return mark(view, "demo")
+
+
+@bp.route("", methods=["GET", "POST"])
+@demo
+def listing() -> Any:
+    """Every phone of the demo."""
+    form = NumberForm()
+    if form.submitted():
+        digits = national(form.number.e164).replace(" ", "")
+        return to(url_for("phones.phone", digits=digits))
+    return page("notifications/phones.html", form.status, form=form, phones=queries.phones())
+
+
+@bp.route("/<digits>", methods=["GET", "POST"])
+@demo
+def phone(digits: str) -> Any:
+    """One phone: its texts, oldest first, and a box to text from it."""
+    try:
+        number = read_mobile(digits)
+    except Refusal:
+        abort(404)
+    form = TextForm()
+    if form.submitted():
+        _send(number, (form.text.data or "").replace("\r\n", "\n"))
+        return to(url_for("phones.phone", digits=digits, _anchor="end"))
+    waiting, first = queries.waiting_for(number)
+    return page(
+        "notifications/phone.html",
+        form.status,
+        form=form,
+        phone=queries.phone(number),
+        messages=queries.messages(number),
+        waiting=waiting,
+        waiting_until=first,
+        others=[other for other in queries.phones() if other.number != number],
+        known=known(),
+        once=uuid4().hex,
+    )
+
+
+def _send(number: str, text: str) -> None:
+    gateway = current_app.extensions["gateway"]
+    assert isinstance(gateway, LocalGateway)
+    inbound = gateway.typed(number, text, _once())
+    with transaction():
+        arrivals.keep_inbound(gateway.name, inbound)
+
+
+def _once() -> str:
+    """The page's own number: a second press of the button is the same text."""
+    try:
+        return UUID(request.form.get("_once", "")).hex
+    except ValueError:
+        return ""

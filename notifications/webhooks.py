@@ -1,0 +1,65 @@
+"""Where providers reach us: verify, store, answer. The worker makes something of it later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+import structlog
+from flask import Blueprint, Response, request
+
+from notifications import arrivals
+from notifications.gateways.base import Gateway
+from notifications.gateways.choice import current_gateway
+from portal.database import transaction
+from portal.web.access import mark
+
+log = structlog.get_logger()
+bp = Blueprint("webhooks", __name__, url_prefix="/webhooks")
+
+_NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+
+
+def signed_by(name: str) -> Callable[[Callable[[Gateway], Response]], Callable[[], Response]]:
+    """Only requests that this provider signed. Any other gets 403, and nothing of it is kept."""
+
+    def guard(view: Callable[[Gateway], Response]) -> Callable[[], Response]:
+        @wraps(view)
+        def guarded() -> Response:
+            gateway = current_gateway()
+            if gateway.name != name or not gateway.verify(request):
+                log.warning("forged", endpoint=request.endpoint)
+                return Response(status=403)
+            return view(gateway)
+
+        return mark(guarded, "signed webhook")
+
+    return guard
+
+
+@bp.post("/twilio/inbound")
+@signed_by("twilio")
+def twilio_inbound(gateway: Gateway) -> Response:
+    """A text from a phone. The answer is empty: replies leave from the queue."""
+    try:
+        text = gateway.parse_inbound(request)
+    except ValueError:
+        log.warning("webhook", endpoint=request.endpoint, error="no text in it")
+    else:
+        with transaction():
+            arrivals.keep_inbound(gateway.name, text)
+    return Response(_NOTHING_TO_SAY, mimetype="text/xml")
+
+
+@bp.post("/twilio/status")
+@signed_by("twilio")
+def twilio_status(gateway: Gateway) -> Response:
+    """What became of a text of ours."""
+    try:
+        status = gateway.parse_status(request)
+    except ValueError:
+        log.warning("webhook", endpoint=request.endpoint, error="no state we know")
+    else:
+        with transaction():
+            arrivals.keep_status(gateway.name, status)
+    return Response(status=200)

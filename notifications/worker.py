@@ -1,0 +1,125 @@
+"""The worker: a loop over short steps, each in an app context and a transaction of its own.
+
+Any number of workers may run, on any number of machines. A step that breaks is logged and does
+not keep the others from being taken. Killing a worker at any point loses nothing; see queue.py
+for what may come twice.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any, Protocol
+
+import structlog
+from flask import Flask, current_app
+from sqlalchemy.dialects import postgresql, sqlite
+
+from notifications import inbound, receipts, relay, sender
+from notifications.models import Heartbeat
+from portal import clock
+from portal.account import throttle
+from portal.database import db, transaction
+
+log = structlog.get_logger()
+
+IDLE = 0.5
+"""Seconds between two looks when there was nothing to do."""
+IDLE_IN_TROUBLE = 5.0
+BEAT_EVERY = timedelta(seconds=10)
+SWEEP_EVERY = timedelta(minutes=5)
+
+Step = tuple[str, Callable[[], bool]]
+
+
+class Stop(Protocol):
+    """Says when to stop; threading.Event is one."""
+
+    def is_set(self) -> bool: ...
+    def wait(self, timeout: float) -> Any: ...
+
+
+def steps() -> Sequence[Step]:
+    """Reports come before sending: one may say that a text has gone already."""
+    return (
+        ("inbound", inbound.step),
+        ("relay", relay.step),
+        ("receipts", receipts.step),
+        ("sender", sender.step),
+        ("sweep", sweep),
+    )
+
+
+def run(stop: Stop) -> None:
+    """Work until told to stop; then finish the step that is running, and return."""
+    app = _app()
+    idle = IDLE
+    while not stop.is_set():
+        did_something = broke = False
+        for name, step in (("beat", beat), *steps()):
+            if stop.is_set():
+                return
+            done = _take(app, name, step)
+            did_something |= bool(done)
+            broke |= done is None
+        if did_something:
+            idle = IDLE
+        else:
+            idle = min(idle * 2, IDLE_IN_TROUBLE) if broke else IDLE
+            stop.wait(idle)
+
+
+def once() -> None:
+    """Work until nothing is left that could be done now."""
+    app = _app()
+    _take(app, "beat", beat)
+    # From the first step again after each that did something, for one makes work for another.
+    while any(_take(app, name, step) for name, step in steps()):
+        pass
+
+
+def _app() -> Flask:
+    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]
+
+
+def _take(app: Flask, name: str, step: Callable[[], bool]) -> bool | None:
+    """Whether the step did something; None when it broke."""
+    with app.app_context():
+        try:
+            return step()
+        except Exception as error:
+            # Kind and place only: messages of errors carry numbers and words that people wrote.
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("worker", step=name, error=type(error).__name__, at=_short(place))
+            return None
+
+
+def _short(place: traceback.FrameSummary) -> str:
+    return f"{'/'.join(place.filename.split('/')[-2:])}:{place.lineno}"
+
+
+def beat() -> bool:
+    """Leave a sign of life, now and then. Nothing that anybody has to wait for."""
+    last = db.session.get(Heartbeat, "worker")
+    if last is None or abs(clock.now() - last.at) >= BEAT_EVERY:
+        with transaction():
+            _mark("worker")
+    return False
+
+
+def sweep() -> bool:
+    """Every few minutes: remove what has run out."""
+    last = db.session.get(Heartbeat, "sweep")
+    if last is None or abs(clock.now() - last.at) >= SWEEP_EVERY:
+        with transaction():
+            throttle.sweep()
+            _mark("sweep")
+    return False
+
+
+def _mark(name: str) -> None:
+    insert: Any = (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert
+    row = insert(Heartbeat).values(name=name, at=clock.now())
+    row = row.on_conflict_do_update(index_elements=["name"], set_={"at": row.excluded.at})
+    db.session.execute(row)
