@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from flask import Blueprint, abort, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from portal import clock
@@ -83,3 +84,9 @@ def waited(since: datetime) -> str:
     if minutes < 48 * 60:
         return ngettext("%(num)s hour", "%(num)s hours", minutes // 60)
     return ngettext("%(num)s day", "%(num)s days", minutes // (24 * 60))
+
+
+@bp.app_template_filter("bdi")
+def bdi(text: str) -> Markup:
+    """What somebody typed, kept from disturbing the direction of the words around it."""
+    return Markup("<bdi>{}</bdi>").format(text)
