@@ -24,7 +24,7 @@ from portal.account.models import Claimant
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.appointments import actions, rules
 from portal.appointments import queries as appointments
-from portal.appointments.models import Appointment, Ask, Request
+from portal.appointments.models import Answer, Appointment, Ask, Request
 from portal.database import db
 from portal.record import log
 from portal.record.models import Entry
@@ -137,25 +137,34 @@ def _on_appointment(
     talk: Conversation, act: Callable[[Conversation, Appointment], None], intent: Intent
 ) -> None:
     """Do something about the appointment that was asked about; ask which, if that is unclear."""
-    open_offers = questions.unanswered_offers(talk.number, talk.person)
-    if talk.question.kind == questions.OFFER and len(open_offers) > 1:
-        _ask_which(talk, open_offers, intent.kind)
-        return
-    appointment = talk.appointment()
-    if appointment is None:
-        coming = [a for a in appointments.coming(talk.person) if rules.stands(a)]
-        if len(coming) == 1:
-            appointment = coming[0]
-        elif coming:
-            _ask_which(talk, coming[:3], intent.kind)
-            return
-        else:
-            talk.say(replies.nothing_to_answer())
-            return
+    candidates = _meant(talk, intent)
+    if len(candidates) > 1:
+        _ask_which(talk, candidates, intent.kind)
+    elif not candidates:
+        talk.say(replies.nothing_to_answer())
     elif talk.question.version == questions.MOVED_SINCE:
-        talk.say(replies.changed(appointment))
-        return
-    act(talk, appointment)
+        talk.say(replies.changed(candidates[0]))
+    else:
+        act(talk, candidates[0])
+
+
+def _meant(talk: Conversation, intent: Intent) -> list[Appointment]:
+    """The appointments that an answer could be about. Never guessed when there are several."""
+    coming = [a for a in appointments.coming(talk.person) if rules.stands(a)]
+    if intent.kind == "undo":
+        answered = [a for a in coming if a.answered_at]
+        return sorted(answered, key=lambda a: a.answered_at or clock.now())[-1:]
+    asked = talk.appointment()
+    if asked is None:
+        return coming[:3]
+    if talk.question.kind != questions.OFFER:
+        return [asked]
+    waiting = questions.unanswered_offers(talk.number, talk.person)
+    if asked in waiting or not waiting:
+        return waiting or [asked]
+    if intent.kind == "accept" and asked.answer is Answer.accepted:
+        return waiting
+    return [*waiting, asked]
 
 
 def _ask_which(talk: Conversation, found: list[Appointment], then: str) -> None:
@@ -445,6 +454,7 @@ _ABOUT_APPOINTMENT: dict[str, Callable[[Conversation, Appointment], None]] = {
     "other_time": _other_time,
     "undo": _undo_it,
 }
+
 
 def _about(act: Callable[[Conversation, Appointment], None]) -> Callable[..., None]:
     def handler(talk: Conversation, intent: Intent) -> None:

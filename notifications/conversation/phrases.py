@@ -1,0 +1,156 @@
+"""Finds listed phrases among the words of a text, in one pass, whatever the number of phrases.
+
+A phrase is written as words. ``late*`` stands for any word that begins so; ``..`` for up to
+three words of any kind. The phrases of a language make a tree that is walked word by word, so
+a text costs no more when the lists grow.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from notifications.conversation.cleaning import shortened, words
+
+_GAP = ".."
+_LONGEST_GAP = 3
+# Persian verbs are typed as one word or two; both are read as one.
+_JOINED_TO_NEXT = frozenset({"می", "نمی"})
+
+Readings = Sequence[tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class _Node:
+    exact: dict[str, "_Node"] = field(default_factory=dict)
+    stems: dict[str, "_Node"] = field(default_factory=dict)
+    stem_lengths: tuple[int, ...] = ()
+    gap: "_Node | None" = None
+    found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found: from word ``start`` up to, not including, word ``end``."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    gapped: bool
+
+
+class Phrases:
+    """A set of phrases, each with a name; several phrases may share one."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+        self.vocabulary: set[str] = set()
+
+    def add(self, phrase: str, name: str) -> None:
+        """Add a phrase under a name. Raises ValueError when the phrase has no words."""
+        node = self._root
+        steps = _steps(phrase)
+        if not steps or steps[0] == _GAP:
+            raise ValueError(f"no words in phrase {phrase!r}")
+        for step in steps:
+            node = self._child(node, step)
+        if name not in node.found:
+            node.found += (name,)
+
+    def _child(self, node: _Node, step: str) -> _Node:
+        if step == _GAP:
+            node.gap = node.gap or _Node()
+            return node.gap
+        if step.endswith("*"):
+            stem = step[:-1]
+            child = node.stems.setdefault(stem, _Node())
+            node.stem_lengths = tuple(sorted({len(known) for known in node.stems}))
+            return child
+        self.vocabulary.add(step)
+        return node.exact.setdefault(step, _Node())
+
+    def matches(self, readings: Readings) -> Iterator[Match]:
+        """Every phrase in a text whose words may each be read in several ways.
+
+        From each word the longest phrase counts; words inside it start no phrase of their own,
+        unless the phrase has a gap.
+        """
+        skip_to = 0
+        for start in range(len(readings)):
+            if start < skip_to:
+                continue
+            best = self._longest(self._root, readings, start, start, gapped=False)
+            if best:
+                yield best
+                if not best.gapped:
+                    skip_to = best.end
+
+    def first(self, readings: Readings) -> str:
+        """The name of the first phrase found anywhere, overlapping or not; empty if none."""
+        for start in range(len(readings)):
+            best = self._longest(self._root, readings, start, start, gapped=False)
+            if best:
+                return best.names[0]
+        return ""
+
+    def _longest(
+        self, node: _Node, readings: Readings, start: int, at: int, *, gapped: bool
+    ) -> Match | None:
+        best = Match(start, at, node.found, gapped) if node.found else None
+        if at < len(readings):
+            for child in _children(node, readings[at]):
+                longer = self._longest(child, readings, start, at + 1, gapped=gapped)
+                if longer and (best is None or longer.end > best.end):
+                    best = longer
+        if node.gap:
+            for jump in range(_LONGEST_GAP + 1):
+                if at + jump >= len(readings):
+                    break
+                longer = self._longest(node.gap, readings, start, at + jump, gapped=True)
+                if longer and (best is None or longer.end > best.end):
+                    best = longer
+        return best
+
+
+def _children(node: _Node, readings: tuple[str, ...]) -> Iterator[_Node]:
+    for word in readings:
+        child = node.exact.get(word)
+        if child:
+            yield child
+        for length in node.stem_lengths:
+            if length > len(word):
+                break
+            stemmed = node.stems.get(word[:length])
+            if stemmed:
+                yield stemmed
+
+
+def _steps(phrase: str) -> list[str]:
+    steps: list[str] = []
+    for part in phrase.split():
+        if part == _GAP:
+            steps.append(_GAP)
+            continue
+        parts = list(words(part.rstrip("*")))
+        if part.endswith("*") and parts:
+            parts[-1] += "*"
+        steps.extend(parts)
+    return list(join_prefixes(steps))
+
+
+def join_prefixes(tokens: Iterable[str]) -> tuple[str, ...]:
+    """The words with Persian verb prefixes joined to the verb that follows."""
+    joined: list[str] = []
+    prefix = ""
+    for token in tokens:
+        if token in _JOINED_TO_NEXT and not prefix:
+            prefix = token
+            continue
+        joined.append(prefix + token)
+        prefix = ""
+    if prefix:
+        joined.append(prefix)
+    return tuple(joined)
+
+
+def plain_readings(tokens: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Each word as it stands, and with long-drawn letters shortened."""
+    return [(token, *shortened(token)) for token in join_prefixes(tokens)]

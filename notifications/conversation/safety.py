@@ -1,0 +1,35 @@
+"""The safety screen: does a text hint at self-harm, abuse, a threat, or no food or shelter?
+
+Every text is screened in all twelve languages, whatever the person's own, because distress is
+not written in the language of the file. The lists prefer a false alarm: a person reads the text
+and nothing in it is carried out. The screen names a kind of danger for the staff only; no reply
+ever repeats it.
+"""
+
+from functools import lru_cache
+
+from notifications.conversation import tables
+from notifications.conversation.cleaning import clean
+from notifications.conversation.phrases import Phrases, plain_readings
+
+CATEGORIES = ("self_harm", "abuse", "threat", "need")
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Phrases:
+    phrases = Phrases()
+    for _language, category, cell in tables.rows(tables.DATA / "safety.tsv"):
+        for form in tables.split(cell):
+            phrases.add(form, category)
+    return phrases
+
+
+def screen_words(tokens: tuple[str, ...]) -> str:
+    """The kind of danger that cleaned words hint at, one of CATEGORIES; empty when none."""
+    found = {name for match in _phrases().matches(plain_readings(tokens)) for name in match.names}
+    return next((category for category in CATEGORIES if category in found), "")
+
+
+def screen(text: str, language: str) -> str | None:
+    """The kind of danger that a text hints at, or None. The language only helps cleaning."""
+    return screen_words(clean(text, language).tokens) or None

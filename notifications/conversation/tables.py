@@ -1,0 +1,73 @@
+"""The words of the conversation, read once from the data files beside this module.
+
+``keywords.tsv`` has one row per language, intent and kind of form:
+
+main: the form we print in texts and leaflets · variant: other spellings · latin: Latin letters
+for a language of another script · phrase: several words that are as clear as a keyword ·
+offer: the label of an option, valid only under an appointment offer · number: a number word ·
+polite: carries no meaning · ack: "OK", "thanks", "God willing", which accept nothing.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+LANGUAGES = ("en", "cy", "ar", "bn", "fa", "pa", "pl", "pt", "ro", "so", "uk", "ur")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One written form of an intent in one language."""
+
+    language: str
+    intent: str
+    kind: str
+    text: str
+
+
+def rows(path: Path) -> list[list[str]]:
+    """The rows of a tab-separated file without its header and its comment lines."""
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+
+
+def split(forms: str) -> list[str]:
+    """The forms of one cell, which stand between bars."""
+    return [form.strip() for form in forms.split("|") if form.strip()]
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """Every form of ``keywords.tsv``."""
+    return tuple(
+        Form(language, intent, kind, text)
+        for language, intent, kind, cell in rows(DATA / "keywords.tsv")
+        for text in split(cell)
+    )
+
+
+@cache
+def polite(language: str) -> frozenset[str]:
+    """Words that may stand around an answer: of the person's language and of English."""
+    return frozenset(
+        form.text
+        for form in forms()
+        if form.intent == "polite" and form.language in (language, "en")
+    )
+
+
+@cache
+def signatures() -> tuple[str, ...]:
+    """How the line begins that mail and phone programs add by themselves."""
+    text = (DATA / "signatures.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line)
+
+
+def advertised(language: str) -> dict[str, tuple[str, ...]]:
+    """The main forms of each intent: what our texts and leaflets may tell people to send."""
+    found: dict[str, list[str]] = {}
+    for form in forms():
+        if form.language == language and form.kind == "main":
+            found.setdefault(form.intent, []).append(form.text)
+    return {intent: tuple(texts) for intent, texts in found.items()}
