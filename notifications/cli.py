@@ -27,9 +27,12 @@ sms_group = AppGroup("sms", help="Texts: what was sent, and what somebody sends 
 @click.option("--once", is_flag=True, help="Stop when there is nothing left to do.")
 @with_appcontext
 def worker_command(once: bool) -> None:
-    """Send what waits, read what came in. Ends cleanly on Ctrl-C and SIGTERM."""
+    """Send what waits, read what came in. Ends cleanly on Ctrl-C and SIGTERM.
+
+    With --once the exit status is 1 when a part of it broke; the log says which.
+    """
     if once:
-        worker.once()
+        sys.exit(0 if worker.once() else 1)
     else:
         worker.run(serving.Stop().on_signals())
 

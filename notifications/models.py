@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.database import Base, Moment, Sealed, new_id
+from portal.database import Base, Moment, Sealed
 from portal.record.models import BigId
 
 
@@ -151,7 +151,7 @@ class LocalText(Base):
 
     __tablename__ = "notifications_local_text"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(80), unique=True)
     """The notification it came from. The local provider takes each one once."""
     number: Mapped[str] = mapped_column(sa.String(20), index=True)

@@ -69,7 +69,7 @@ def messages(number: str, *, latest: int = 200) -> list[Message]:
     kept = db.session.scalars(
         sa.select(LocalText)
         .where(LocalText.number == number)
-        .order_by(LocalText.at.desc(), LocalText.id)
+        .order_by(LocalText.id.desc())
         .limit(latest)
     ).all()
     sent = {

@@ -70,13 +70,15 @@ def run(stop: Stop) -> None:
             stop.wait(idle)
 
 
-def once() -> None:
-    """Work until nothing is left that could be done now."""
+def once() -> bool:
+    """Work until nothing is left that could be done now; False when a step broke."""
     app = _app()
-    _take(app, "beat", beat)
-    # From the first step again after each that did something, for one makes work for another.
-    while any(_take(app, name, step) for name, step in steps()):
-        pass
+    done: list[bool | None] = [_take(app, "beat", beat), True]
+    broke = False
+    while any(done):
+        done = [_take(app, name, step) for name, step in steps()]
+        broke |= None in done
+    return not broke
 
 
 def _app() -> Flask:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 from flask import Request
@@ -52,20 +51,20 @@ class LocalGateway:
         return Inbound(provider_id, number, body=text)
 
 
-def provider_id_of(text_id: UUID) -> str:
+def provider_id_of(text_id: int) -> str:
     """What this provider calls a text it keeps."""
-    return f"local-{text_id.hex}"
+    return f"local-{text_id}"
 
 
-def _keep(number: str, text: str, key: str, *, incoming: bool) -> UUID:
+def _keep(number: str, text: str, key: str, *, incoming: bool) -> int:
     # A connection of its own, as a provider would have: nothing of the sender's is open.
     insert: Any = (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert
     row = insert(LocalText).values(
-        id=new_id(), key=key, number=number, incoming=incoming, body=text, at=clock.now()
+        key=key, number=number, incoming=incoming, body=text, at=clock.now()
     )
     with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
         connection.execute(row.on_conflict_do_nothing(index_elements=["key"]))
-        found: UUID = connection.execute(
+        found: int = connection.execute(
             sa.select(LocalText.id).where(LocalText.key == key)
         ).scalar_one()
     return found

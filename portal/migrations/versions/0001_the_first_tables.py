@@ -99,7 +99,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "notifications_local_text",
-        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("key", sa.String(length=80), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
         sa.Column("incoming", sa.Boolean(), nullable=False),
