@@ -23,7 +23,7 @@ endif
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 .DELETE_ON_ERROR:
-.PHONY: run test quick check a11y translations lock catalogues programs clean help
+.PHONY: kill-nine run test quick check a11y translations lock catalogues programs clean help
 
 help:
 	@sed -n 's/^# \(make.*\)/\1/p' Makefile
@@ -33,7 +33,7 @@ help:
 
 run: export PORTAL_MODE = demo
 run: .venv/.run catalogues
-	@$(PYTHON) -m flask --app wsgi demo
+	@PORTAL_PUBLIC_URL=http://127.0.0.1:$(PORT) $(PYTHON) -m flask --app wsgi demo --address http://127.0.0.1:$(PORT)
 	@exec $(PYTHON) -m flask --app wsgi serve --port $(PORT)
 
 test: check programs
@@ -69,6 +69,10 @@ lock: $(UV)
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	echo uv | $(COMPILE) - -o requirements-uv.lock
+
+# Kill the web server and the worker with -9 fifty times during traffic; nothing may be lost.
+kill-nine: .venv/.dev catalogues
+	$(PYTHON) -m tests.resilience.kill_nine --rounds 50
 
 # Everything that make made. The demo's data stay: they are in instance/.
 clean:

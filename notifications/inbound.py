@@ -57,9 +57,9 @@ def _take(text: InboundText) -> None:
     try:
         with db.session.begin_nested():
             text.outcome = dialogue.answer(text) if _from_a_mobile(text) else "not a mobile"
-    except Exception:
+    except Exception as error:
         # Kept and tried again; after some tries a person has to look at it.
-        log.exception("inbound", text=text.id, attempts=text.attempts)
+        log.error("inbound", text=text.id, attempts=text.attempts, error=type(error).__name__)
         text.attempts += 1
         text.not_before = clock.now() + timedelta(seconds=min(600, 2**text.attempts))
         if text.attempts < MOST_ATTEMPTS:

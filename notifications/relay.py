@@ -46,9 +46,9 @@ def _take(row: Outbox) -> None:
                     routing.route(draft, row.entry, row.id)
                 _release_next_offer(row)
             db.session.delete(row)
-    except Exception:
+    except Exception as error:
         # One entry that cannot be worded must not keep everybody else from being told.
-        log.exception("relay", outbox=row.id, attempts=row.attempts)
+        log.error("relay", outbox=row.id, attempts=row.attempts, error=type(error).__name__)
         row.attempts += 1
         row.not_before = clock.now() + timedelta(seconds=min(3600, 2**row.attempts))
 

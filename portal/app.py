@@ -112,7 +112,8 @@ def _log(settings: Settings) -> None:
 def _short_csrf_token() -> None:
     # The library's own secret is forty characters, and the cookie travels with every request.
     # What goes into pages is signed with the time, so no two pages show the same token.
-    if "csrf_token" not in session and request.endpoint != "files.static_file":
+    # Programs and files have no forms, and need no cookie.
+    if "csrf_token" not in session and request.blueprint not in ("files", "api"):
         session["csrf_token"] = secrets.token_urlsafe(12)
 
 
@@ -145,6 +146,7 @@ def _templates(app: Flask, settings: Settings) -> None:
             "layout": f"layouts/{'fragment' if fragment else 'page'}.html",
             "htmx_fragment": fragment,
             "languages": languages.offered(),
+            "machine_drafted": languages.review_state(g.language.code) == "machine-drafted",
             "service_name": settings.service_name,
             "signed_in": signed_in,
             "staff_member": visit.staff if visit else None,

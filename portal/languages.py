@@ -82,6 +82,15 @@ def offered() -> tuple[Language, ...]:
     return tuple(found)
 
 
+@cache
+def review_state(code: str) -> str:
+    """How far a language was checked: machine-drafted, part-reviewed or reviewed."""
+    if code == DEFAULT:
+        return "reviewed"
+    status = tomllib.loads((TRANSLATIONS / code / "status.toml").read_text(encoding="utf-8"))
+    return str(status["state"])
+
+
 def is_offered(code: str | None) -> bool:
     return any(language.code == code for language in offered())
 
