@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
+from werkzeug.datastructures import ImmutableMultiDict
 
 from portal.settings import Settings
 
@@ -59,4 +60,6 @@ def limit_body(app: Flask) -> None:
                     request.get_data()
             except Exception:
                 g.close_connection = True
+                # What was too much is not read a second time, by the page that says so.
+                request.form, request.files = ImmutableMultiDict(), ImmutableMultiDict()
                 raise

@@ -1,0 +1,86 @@
+"""What the tests of sending share: texts in the queue, and a provider that does as it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+from flask import Flask
+
+from notifications import queue, worker
+from notifications.gateways.base import Gateway, GatewayError, Sent
+from notifications.gateways.local import LocalGateway
+from notifications.models import Notification, State
+from portal.database import db, transaction
+
+ALEX, ROBIN = "+447700900101", "+447700900102"
+
+
+def put(number: str = ALEX, body: str = "Hello", **more: Any) -> int:
+    """Queue a text; returns its id."""
+    values = {
+        "to_number": number,
+        "claimant_id": None,
+        "language": "en",
+        "kind": "appointments.accepted",
+        "body": body,
+        "dedupe_key": uuid4().hex,
+    } | more
+    with transaction():
+        row = queue.put(**values)
+        assert row is not None
+        return row.id
+
+
+def row(notification_id: int) -> Notification:
+    found = db.session.get(Notification, notification_id, populate_existing=True)
+    assert found is not None
+    return found
+
+
+def state(notification_id: int) -> State:
+    return row(notification_id).state
+
+
+def rows() -> list[Notification]:
+    return list(db.session.scalars(sa.select(Notification).order_by(Notification.id)))
+
+
+class Provider(LocalGateway):
+    """Keeps what it was handed; answers with what was planned, one after the other."""
+
+    name = "planned"
+
+    def __init__(self, *answers: GatewayError | State) -> None:
+        self.answers = list(answers)
+        self.handed: list[tuple[str, str, str]] = []
+        self.while_sending: Callable[[], None] = lambda: None
+
+    def send(self, to: str, text: str, key: str, *, not_after: datetime | None = None) -> Sent:
+        self.handed.append((to, text, key))
+        self.while_sending()
+        answer = self.answers.pop(0) if self.answers else State.delivered
+        if isinstance(answer, GatewayError):
+            raise answer
+        return Sent(f"P{len(self.handed)}", answer)
+
+
+@contextmanager
+def provider(app: Flask, *answers: GatewayError | State) -> Iterator[Provider]:
+    """The service sends through this one, inside the block."""
+    before: Gateway = app.extensions["gateway"]
+    app.extensions["gateway"] = planned = Provider(*answers)
+    try:
+        yield planned
+    finally:
+        app.extensions["gateway"] = before
+
+
+def work(app: Flask) -> None:
+    """The worker does all it can do now, and nothing breaks."""
+    with app.app_context():
+        assert worker.once()
