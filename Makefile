@@ -42,7 +42,7 @@ test: check programs
 
 quick: check
 	@$(PYTHON) -m tests.programs w3m
-	$(PYTHON) -m pytest tests --db=sqlite -n $(JOBS)
+	$(PYTHON) -m pytest tests --db=sqlite -m 'not slow' -n $(JOBS)
 
 a11y: .venv/.dev catalogues programs
 	$(PYTHON) -m pytest accessibility_tests

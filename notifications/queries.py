@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+import pyotp
 import sqlalchemy as sa
 
 from notifications import segments
 from notifications.gateways.local import provider_id_of
 from notifications.models import Heartbeat, LocalText, Notification, State
 from portal import clock
-from portal.account.models import Claimant
+from portal.account.models import Claimant, Staff
 from portal.account.numbers import national
 from portal.database import db
 
@@ -139,3 +140,10 @@ def overdue() -> tuple[int, float]:
         )
     ).one()
     return count, (now - oldest).total_seconds() if oldest else 0.0
+
+
+def staff_codes() -> list[tuple[str, str]]:
+    """E-mail address and present six-digit code of each member of staff. For the demo only."""
+    now = int(clock.now().timestamp())
+    members = db.session.scalars(sa.select(Staff).order_by(Staff.email)).all()
+    return [(each.email, pyotp.TOTP(each.totp_secret).at(now)) for each in members]

@@ -1,4 +1,4 @@
-"""The demo's phones: what each has received, and a box to text from it."""
+"""The demo's own things: phones, with a box to text from them, and the staff's code app."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from portal.web.access import View, mark
 from portal.web.forms import AtMost, Form, Need
 from portal.web.fragments import page, to
 
-bp = Blueprint("phones", __name__, url_prefix="/demo/phones")
+bp = Blueprint("phones", __name__, url_prefix="/demo")
 
 LONGEST = 1600
 
@@ -53,7 +53,7 @@ def demo(view: View) -> View:
     return mark(view, "demo")
 
 
-@bp.route("", methods=["GET", "POST"])
+@bp.route("/phones", methods=["GET", "POST"])
 @demo
 def listing() -> Any:
     """Every phone of the demo."""
@@ -64,7 +64,7 @@ def listing() -> Any:
     return page("notifications/phones.html", form.status, form=form, phones=queries.phones())
 
 
-@bp.route("/<digits>", methods=["GET", "POST"])
+@bp.route("/phones/<digits>", methods=["GET", "POST"])
 @demo
 def phone(digits: str) -> Any:
     """One phone: its texts, oldest first, and a box to text from it."""
@@ -89,6 +89,13 @@ def phone(digits: str) -> Any:
         known=known(),
         once=uuid4().hex,
     )
+
+
+@bp.get("/code-app")
+@demo
+def code_app() -> Any:
+    """What a code app on the desk of each demo member of staff shows now."""
+    return page("notifications/code_app.html", codes=queries.staff_codes())
 
 
 def _send(number: str, text: str) -> None:

@@ -52,7 +52,7 @@ BRING: dict[str, Sentence] = {
     "cv": sentence("Your CV, if you have one"),
     "fit_note": sentence("Your fit note, if you have one"),
     "childcare_costs": sentence("Papers about your childcare costs"),
-    "job_applications": sentence("Notes about jobs you asked for"),
+    "job_applications": sentence("Notes about jobs you applied for"),
     "nothing": sentence("You do not need to bring anything"),
 }
 
