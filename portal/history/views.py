@@ -45,7 +45,7 @@ def entry_how(entry: Entry) -> str:
 def record() -> Any:
     """Every entry, newest first, fifty to a page."""
     person = guards.this_claimant()
-    before = request.args.get("before", type=int)
+    before = _number(request.args.get("before", ""))
     found = queries.entries_before(person, before, PAGE + 1)
     shown = found[:PAGE]
     return page(
@@ -54,6 +54,11 @@ def record() -> Any:
         before=before,
         older=shown[-1].number if len(found) > PAGE else None,
     )
+
+
+def _number(text: str) -> int | None:
+    """The number of an entry, or None if it cannot be one."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 @bp.get("/record/print")

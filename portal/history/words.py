@@ -29,6 +29,7 @@ OUTCOME = sentence("What became of an appointment was recorded on %(when)s.")
 VISIT = sentence("A visit to this service was recorded on %(when)s.")
 CHANGE = sentence("A change to an account was recorded on %(when)s.")
 DELIVERY = sentence("A report about a text was recorded on %(when)s.")
+MESSAGE = sentence("A message was recorded on %(when)s.")
 ANYTHING = sentence("An entry was recorded on %(when)s.")
 
 GENERAL: dict[str, Sentence] = {
@@ -48,6 +49,8 @@ GENERAL: dict[str, Sentence] = {
     "account.texts_stopped": CHANGE,
     "account.texts_started": CHANGE,
     "account.text_not_delivered": DELIVERY,
+    "account.concern_raised": MESSAGE,
+    "account.concern_read": MESSAGE,
     "appointments.offered": NEWS,
     "appointments.moved": NEWS,
     "appointments.called_off": NEWS,
