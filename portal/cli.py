@@ -14,6 +14,7 @@ from flask.cli import AppGroup
 
 from portal import database
 from portal.account import queries, staff_accounts
+from portal.account.models import Office
 from portal.api.cli import appointments_group, key_group
 from portal.database import db, transaction
 from portal.record import log
@@ -22,6 +23,7 @@ from portal.record.receipts import grouped
 database_group = AppGroup("database", help="Create the tables, or check them.")
 record_group = AppGroup("record", help="The record of what happened.")
 staff_group = AppGroup("staff", help="People who may use the desk.")
+office_group = AppGroup("office", help="The offices that use this service.")
 
 
 @database_group.command("upgrade")
@@ -92,7 +94,32 @@ def add_staff(email: str, name: str, office_code: str, role: str, password: str)
     click.echo(f"Added {member.email}. Give this to their code app, it is shown once:\n{uri}")
 
 
+@office_group.command("add")
+@click.option("--code", required=True, help="What imports and commands call it.")
+@click.option("--name", required=True)
+@click.option("--short-name", required=True, help="For texts: at most 20 characters.")
+@click.option("--address", required=True)
+@click.option("--phone", required=True)
+@click.option("--nation", type=click.Choice(["england", "wales", "scotland"]), required=True)
+def add_office(code: str, short_name: str, **facts: str) -> None:
+    """Add an office. Its nation decides which bank holidays count."""
+    if len(short_name) > 20:
+        raise click.ClickException("Use a short name of at most 20 characters.")
+    if queries.office_by_code(code):
+        raise click.ClickException(f"There is already an office with the code {code}.")
+    with transaction() as session:
+        session.add(Office(code=code, short_name=short_name, **facts))
+    click.echo(f"Added the office {code}.")
+
+
 def init_app(app: Flask) -> None:
-    groups = (database_group, record_group, staff_group, appointments_group, key_group)
+    groups = (
+        database_group,
+        record_group,
+        staff_group,
+        office_group,
+        appointments_group,
+        key_group,
+    )
     for group in groups:
         app.cli.add_command(group)
