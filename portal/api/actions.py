@@ -60,7 +60,7 @@ def claim(partner: ApiKey, idempotency_key: str, fingerprint: str) -> bool:
     all of it. Whoever comes with the same key meanwhile waits here, and then finds the answer.
     """
     insert: Any = (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert
-    taken = db.session.execute(
+    taken = db.session.scalar(
         insert(GivenAnswer)
         .values(
             api_key_id=partner.id,
@@ -71,8 +71,9 @@ def claim(partner: ApiKey, idempotency_key: str, fingerprint: str) -> bool:
             given_at=clock.now(),
         )
         .on_conflict_do_nothing()
+        .returning(GivenAnswer.idempotency_key)
     )
-    return int(taken.rowcount) == 1  # type: ignore[attr-defined]
+    return taken is not None
 
 
 def keep(partner: ApiKey, idempotency_key: str, status: int, body: str) -> None:
