@@ -203,7 +203,7 @@ class BookingForm(Form):
         values: dict[str, object] = _columns_of(self._known) if self._known else {}
         values.update((name, self[name].data) for name in bookings.COLUMNS if name in self)
         if "day" in self and "time" in self:
-            moment = _moment(self.day.data, self.time.at)
+            moment = moment_of(self.day.data, self.time.at)
             values["starts_at"] = moment.isoformat() if moment else ""
         return values
 
@@ -217,7 +217,8 @@ class BookingForm(Form):
 _FIELDS = tuple(name for name in (*bookings.COLUMNS, "day", "time") if hasattr(BookingForm, name))
 
 
-def _moment(day: date | None, at: time | None) -> datetime | None:
+def moment_of(day: date | None, at: time | None) -> datetime | None:
+    """The UTC moment of a day and a time by the wall clock in the United Kingdom."""
     return clock.from_wall_clock(datetime.combine(day, at)) if day and at else None
 
 

@@ -125,6 +125,14 @@ def appointment_of_office(appointment_id: UUID, office_id: UUID) -> Appointment 
     )
 
 
+def appointments_of_office(ids: Collection[UUID], office_id: UUID) -> dict[UUID, Appointment]:
+    """Those of these appointments that are with this office, by id."""
+    found = db.session.scalars(
+        sa.select(Appointment).where(Appointment.id.in_(ids), Appointment.office_id == office_id)
+    )
+    return {appointment.id: appointment for appointment in found}
+
+
 def _not_answered(office_id: UUID) -> sa.Select[Appointment]:
     return sa.select(Appointment).where(
         Appointment.office_id == office_id,

@@ -75,15 +75,15 @@ def done(entry: Entry | None, back: str) -> Response:
 
 @bp.app_template_filter("waited")
 def waited(since: datetime) -> str:
-    """How long ago that was, in words: 5 minutes, 3 hours, 2 days."""
+    """How long somebody has waited, in words."""
     minutes = int((clock.now() - since).total_seconds()) // 60
     if minutes < 1:
-        return _("Less than a minute")
+        return _("Waiting less than a minute")
     if minutes < 60:
-        return ngettext("%(num)s minute", "%(num)s minutes", minutes)
+        return ngettext("Waiting %(num)s minute", "Waiting %(num)s minutes", minutes)
     if minutes < 48 * 60:
-        return ngettext("%(num)s hour", "%(num)s hours", minutes // 60)
-    return ngettext("%(num)s day", "%(num)s days", minutes // (24 * 60))
+        return ngettext("Waiting %(num)s hour", "Waiting %(num)s hours", minutes // 60)
+    return ngettext("Waiting %(num)s day", "Waiting %(num)s days", minutes // (24 * 60))
 
 
 @bp.app_template_filter("bdi")

@@ -86,7 +86,7 @@ def test_what_people_ask_is_on_its_own_list(
     clock_stopped.later(minutes=5)
     desk.open("/staff").sees(f"{title}: 1", "Not answered: 0")
     (row,) = rows(desk, name)
-    assert row == "Alex Morgan In person, Wednesday 10 February 2027, 10:30am 5 minutes Open"
+    assert row == "Alex Morgan In person, Wednesday 10 February 2027, 10:30am Waiting 5 minutes Open"
     desk.open("/staff").press("Open").sees(title)
 
 
@@ -186,14 +186,14 @@ def test_words_that_may_mean_danger_come_before_everything(
 @pytest.mark.parametrize(
     ("ago", "said"),
     [
-        (timedelta(seconds=-5), "Less than a minute"),
-        (timedelta(seconds=59), "Less than a minute"),
-        (timedelta(minutes=1), "1 minute"),
-        (timedelta(minutes=59, seconds=59), "59 minutes"),
-        (timedelta(hours=1), "1 hour"),
-        (timedelta(hours=47, minutes=59), "47 hours"),
-        (timedelta(days=2), "2 days"),
-        (timedelta(days=400), "400 days"),
+        (timedelta(seconds=-5), "Waiting less than a minute"),
+        (timedelta(seconds=59), "Waiting less than a minute"),
+        (timedelta(minutes=1), "Waiting 1 minute"),
+        (timedelta(minutes=59, seconds=59), "Waiting 59 minutes"),
+        (timedelta(hours=1), "Waiting 1 hour"),
+        (timedelta(hours=47, minutes=59), "Waiting 47 hours"),
+        (timedelta(days=2), "Waiting 2 days"),
+        (timedelta(days=400), "Waiting 400 days"),
     ],
 )
 def test_waiting_is_said_in_words(
