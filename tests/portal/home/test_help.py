@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from portal.account import guards, queries
-from tests.people import Browser, People
+from tests.pages import words
+from tests.people import Browser, People, Phone
 
 PAGES = [
     "/help",
@@ -27,14 +28,14 @@ def test_everybody_can_read_it(app: Flask, people: People, path: str) -> None:
 
 
 def test_the_longer_answers_are_found_from_help(app: Flask) -> None:
-    for words in (
+    for link in (
         "If you cannot come to an appointment",
         "If your payment may be lower",
         "How texts work",
         "Shared computers and leaving quickly",
         "Check a receipt code",
     ):
-        assert Browser(app).open("/help").follow(words).heading == words
+        assert Browser(app).open("/help").follow(link).heading == link
 
 
 def test_there_is_no_other_help(app: Flask) -> None:
@@ -83,3 +84,16 @@ def test_privacy_names_the_one_cookie_there_is(app: Flask, people: People) -> No
     assert cookie is not None
     assert cookie.expires is None
     assert cookie.max_age is None
+
+
+def test_every_word_that_help_names_does_something_by_text(app: Flask, people: People) -> None:
+    """What the page promises is what a phone can do, as long as nothing waits for an answer."""
+    assert people.alex.mobile is not None
+    page = Browser(app).open("/help/texts").page
+    named = [words(dt) for dt in page.one("main").iter("dt")]
+    assert named == ["1", "2", "3", "4", "UNDO", "NEXT", "HELP", "STOP", "START"]
+    phone = Phone(app, people.alex.mobile)
+    for word in ("HELP", "NEXT", "STOP", "START"):
+        before = len(phone.received)
+        assert len(phone.texts(word).received) == before + 1, word
+        assert "not sure what you mean" not in phone.last
