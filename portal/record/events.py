@@ -6,7 +6,7 @@ import json
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -64,7 +64,11 @@ def _plain(value: Any) -> Any:
     match value:
         case Enum():
             return value.value
-        case datetime() | date() | time():
+        case datetime():
+            if value.tzinfo is None:
+                raise ValueError("A moment needs a time zone.")
+            return value.astimezone(UTC).isoformat()
+        case date() | time():
             return value.isoformat()
         case UUID():
             return str(value)
