@@ -655,6 +655,13 @@ def protect_entries() -> None:
                 f"CREATE TRIGGER record_entry_no_{verb.lower()} BEFORE {verb} ON record_entry "
                 "BEGIN SELECT RAISE(ABORT, 'Entries are never changed or deleted.'); END"
             )
+        # INSERT OR REPLACE deletes what stands in its way without asking the trigger above.
+        op.execute(
+            "CREATE TRIGGER record_entry_no_replace BEFORE INSERT ON record_entry "
+            "WHEN EXISTS (SELECT 1 FROM record_entry WHERE id = NEW.id OR receipt = NEW.receipt "
+            "OR (claimant_id = NEW.claimant_id AND number = NEW.number)) "
+            "BEGIN SELECT RAISE(ABORT, 'Entries are never changed or deleted.'); END"
+        )
         return
     op.execute(
         "CREATE FUNCTION record_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS "
