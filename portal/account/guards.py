@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from flask import Flask, g, request, session, url_for
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from portal import clock
@@ -15,7 +16,7 @@ from portal.account import actions, queries
 from portal.account.models import Claimant, Staff, Visit
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.database import transaction
-from portal.web import fragments
+from portal.web import errors, fragments
 from portal.web.access import View, mark
 from portal.web.language import safe_path
 
@@ -98,12 +99,16 @@ def claimant_only(view: View) -> View:
 
 
 def staff_only(view: View) -> View:
-    """Only a signed-in member of staff."""
+    """Only a signed-in member of staff. Words that came too late are shown, to be copied."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if staff() is None:
-            return _sign_in_again("staff.sign_in")
+            answer = _sign_in_again("staff.sign_in")
+            visit = current_visit()
+            if visit is not None and visit.staff_id and errors.typed_words():
+                return errors.stale_form(CSRFError())
+            return answer
         touch()
         return view(*args, **kwargs)
 
@@ -121,7 +126,9 @@ def _sign_in_again(endpoint: str) -> Response:
     visit = current_visit()
     if visit is not None and visit.claimant_id and request.method == "POST":
         keep_what_was_typed(visit, request.path)
-    session["next"] = request.path
+    rule = request.url_rule
+    if rule is not None and "GET" in (rule.methods or ()):
+        session["next"] = request.path
     if visit is not None:
         session["ended"] = True
     return fragments.whole_page(url_for(endpoint))

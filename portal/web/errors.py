@@ -86,9 +86,13 @@ def other(error: HTTPException) -> Response:
 
 def stale_form(error: CSRFError) -> Response:
     """The page was open too long, or the form did not come from us. Show what was typed."""
-    typed = [value for name, value in request.form.items(multi=True) if _typed(name, value)]
-    values = {"typed": typed, "way_back": _way_back(), "title": "Stale form"}
+    values = {"typed": typed_words(), "way_back": _way_back(), "title": "Stale form"}
     return _answer("errors/stale_form.html", 400, **values)
+
+
+def typed_words() -> list[str]:
+    """What this request brings that a person would not want to write again."""
+    return [value for name, value in request.form.items(multi=True) if _typed(name, value)]
 
 
 def _typed(name: str, value: str) -> bool:

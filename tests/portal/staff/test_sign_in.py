@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.account.models import Staff, Visit
+from portal.appointments.models import Appointment
 from portal.clock import now
 from portal.database import db, transaction
 from tests.people import PASSWORD, Desk, People, StoppedClock, again
+from tests.portal.staff.conftest import Ask
 
 WRONG = "The e-mail address, password or code is not right. Try again."
 
@@ -118,6 +120,30 @@ def test_ten_idle_minutes_end_the_session(
     desk.open("/staff/people")
     assert desk.path == "/staff/sign-in"
     desk.sees("Your session ended")
+
+
+def test_what_was_typed_too_late_is_shown_to_be_copied(
+    app: Flask, people: People, desk: Desk, visit: Appointment, clock_stopped: StoppedClock
+) -> None:
+    desk.open(f"/staff/appointments/{visit.id}/call-off").fill(why="The office is closed.")
+    clock_stopped.later(minutes=11)
+    desk.press("Call off and tell them", 400).sees("The office is closed.")
+    desk.press("Open the page again")
+    assert desk.path == "/staff/sign-in"
+    desk.fill(email=people.coach.email, password=PASSWORD, code=code_of(app, people.coach))
+    assert desk.press("Sign in").path == f"/staff/appointments/{visit.id}/call-off"
+
+
+def test_a_button_pressed_too_late_leads_to_a_page_that_exists(
+    app: Flask, people: People, desk: Desk, asks: Ask, clock_stopped: StoppedClock
+) -> None:
+    asks("cancel")
+    desk.open("/staff")
+    clock_stopped.later(minutes=11)
+    desk.press("Open")
+    assert desk.path == "/staff/sign-in"
+    desk.fill(email=people.coach.email, password=PASSWORD, code=code_of(app, people.coach))
+    assert desk.press("Sign in").path == "/staff"
 
 
 def test_the_session_of_a_claimant_ends_when_staff_sign_in_on_the_same_browser(
