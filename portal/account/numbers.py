@@ -11,6 +11,8 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 from portal.refusals import Refusal, sentence
 
 _DRAMA = re.compile(r"\+447700900\d{3}")
+_OURS = re.compile(r"\+44[0-9]{7,10}")
+_LETTER_IN_IT = re.compile(r"\d[^\d]*[^\W\d_]")
 
 
 def read_mobile(typed: str) -> str:
@@ -24,6 +26,9 @@ def read_mobile(typed: str) -> str:
         for c in unicodedata.normalize("NFKC", typed)
         if unicodedata.category(c) not in ("Cf", "Cc")
     )
+    # An O for a nought would be read as the 6 it shares a key with: somebody else's number.
+    if _LETTER_IN_IT.search(text):
+        raise _not_a_mobile()
     try:
         number = phonenumbers.parse(text, "GB")
     except NumberParseException:
@@ -44,9 +49,8 @@ def _not_a_mobile() -> Refusal:
 
 
 def national(e164: str) -> str:
-    """As people here write it: 07700 900123."""
-    try:
-        number = phonenumbers.parse(e164, "GB")
-    except NumberParseException:
+    """As people here write it: 07700 900123. Foreign numbers and words stay as they are."""
+    if not _OURS.fullmatch(e164):
         return e164
+    number = phonenumbers.parse(e164, "GB")
     return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
