@@ -27,8 +27,8 @@ STOP_WITHIN = 15.0
 """Seconds that a child has to finish what it is doing."""
 CRASHES = 3
 STABLE_AFTER = 10.0
-"""Seconds after which a child that died counts as having run. One that dies sooner, several
-times in a row, is not started again."""
+"""Seconds after which a child that ended counts as having run. One that ends sooner by itself,
+several times in a row, is not started again; one that somebody killed always is."""
 _PR_SET_PDEATHSIG = 1
 
 
@@ -89,7 +89,8 @@ class Child:
         """Start it again; False when it keeps dying."""
         self._sweep_group()
         lived = time.monotonic() - self._started
-        self._crashes = 0 if lived > STABLE_AFTER else self._crashes + 1
+        killed = self.process.returncode < 0
+        self._crashes = 0 if killed or lived > STABLE_AFTER else self._crashes + 1
         if self._crashes >= CRASHES:
             return False
         self.start()
@@ -137,8 +138,8 @@ def check_port(host: str, port: int) -> None:
             ) from None
         except (OSError, OverflowError):
             raise click.ClickException(
-                f"Port {port} on {host} is in use or not ours. Stop what uses it, "
-                "or choose another port."
+                f"Port {port} on {host} cannot be used: something else is there already. "
+                "Stop it, or choose another port."
             ) from None
 
 

@@ -134,6 +134,8 @@ class TwilioStandIn:
     ) -> None:
         self.public_url = public_url
         self.messages: list[Message] = []
+        self.asked = 0
+        """How many texts somebody began to hand over."""
         self.answers: list[int] = []
         """What our webhooks answered to reports."""
         self.reports = reports
@@ -243,6 +245,7 @@ class TwilioStandIn:
         return Answer(200, _resource(message))
 
     def _create(self, given: dict[str, str]) -> Answer:
+        self.asked += 1
         time.sleep(self.mischief.slow)
         code = self._refusal(given)
         if code is not None:
