@@ -1,0 +1,161 @@
+"""One text of one person, being answered; and where tasks say what they can do by text.
+
+A task is a module in `tasks/`. It names the intents it carries out, the questions whose digits
+it reads, and its line in the menu. Nothing else has to be changed to add one.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from notifications import queue, segments, texts, triggers
+from notifications.conversation import questions
+from notifications.conversation.grammar import Intent
+from notifications.models import InboundText, Notification
+from portal import clock, languages
+from portal.account.models import Claimant
+from portal.actors import Actor, Assurance, Channel, Kind
+from portal.appointments import queries as appointments
+from portal.appointments.models import Appointment
+from portal.database import db
+from portal.record import log
+from portal.record.models import Entry
+
+REPLY, UNKNOWN = "conversation.reply", "conversation.unknown"
+MOST_REPLIES_AN_HOUR = 20
+
+
+class Conversation:
+    """One text of one person, being answered."""
+
+    def __init__(self, inbound: InboundText, person: Claimant) -> None:
+        self.inbound, self.person = inbound, person
+        self.number = inbound.from_number
+        self.question = questions.open_question(self.number, person)
+        self._replies = 0
+
+    def by(self, assurance: Assurance = Assurance.number) -> Actor:
+        """The person, as sure as a text can make us."""
+        return Actor(Kind.claimant, self.person.id, Channel.sms, assurance)
+
+    def say(self, text: str) -> None:
+        """Send a reply. At most a few an hour, so that two machines cannot talk for ever."""
+        if replies_sent(self.number, REPLY, timedelta(hours=1)) >= MOST_REPLIES_AN_HOUR:
+            return
+        self._replies += 1
+        code = languages.current().code
+        queue.put(
+            to_number=self.number,
+            claimant_id=self.person.id,
+            language=code,
+            kind=REPLY,
+            body=segments.fit(text, code, "auto"),
+            dedupe_key=f"reply:{self.inbound.id}:{self._replies}",
+        )
+
+    def appointment(self) -> Appointment | None:
+        """The appointment that the open question is about, if it is this person's."""
+        regarding = self.question.regarding
+        return appointments.appointment(self.person, regarding) if regarding else None
+
+    def ask(self, kind: str, appointment: Appointment | None = None, **facts: Any) -> None:
+        """Make this the one open question."""
+        questions.ask(self.number, self.person, kind, appointment, **facts)
+
+    def close(self) -> None:
+        """No question of the conversation is open any more."""
+        questions.close(self.number)
+
+    def recorded(self, entry: Entry, before: str | None = None) -> None:
+        """What was recorded confirms itself by its own text. When it was there before (the same
+        thing was said again), repeat the confirmation, with the same receipt."""
+        self.close()
+        if entry.receipt == before:
+            event = log.event_of(entry)
+            assert event is not None
+            for draft in triggers.drafts(entry, event)[:1]:
+                self.say(texts.word(draft, self.person))
+
+
+def replies_sent(number: str, kind: str, within: timedelta) -> int:
+    """How many texts of one kind went to a number lately."""
+    return (
+        db.session.scalar(
+            sa.select(sa.func.count())
+            .select_from(Notification)
+            .where(
+                Notification.to_number == number,
+                Notification.kind == kind,
+                Notification.made_at > clock.now() - within,
+            )
+        )
+        or 0
+    )
+
+
+Handler = Callable[[Conversation, Intent], None]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What one module of `tasks/` can do by text."""
+
+    intents: dict[str, Handler]
+    """Exact intents it carries out."""
+    answers: dict[str, Handler]
+    """Questions whose digits it reads."""
+
+
+def task() -> Task:
+    """A module's own registry: `here = task()`, then `@here_on(...)`."""
+    return Task({}, {})
+
+
+def on(here: Task, *kinds: str) -> Callable[[Handler], Handler]:
+    """Carry out these intents when they are exact."""
+
+    def register(handler: Handler) -> Handler:
+        here.intents.update(dict.fromkeys(kinds, handler))
+        return handler
+
+    return register
+
+
+def answers(here: Task, *question_kinds: str) -> Callable[[Handler], Handler]:
+    """Read the digits that answer these questions."""
+
+    def register(handler: Handler) -> Handler:
+        here.answers.update(dict.fromkeys(question_kinds, handler))
+        return handler
+
+    return register
+
+
+@cache
+def _all() -> Task:
+    from notifications.conversation import tasks
+
+    every = task()
+    for module in pkgutil.iter_modules(tasks.__path__):
+        found: Task = importlib.import_module(f"{tasks.__name__}.{module.name}").here
+        for name, handler in found.intents.items():
+            if name in every.intents:
+                raise RuntimeError(f"Two tasks carry out {name}.")
+            every.intents[name] = handler
+        every.answers.update(found.answers)
+    return every
+
+
+def handler_of(intent: Intent, question_kind: str) -> Handler | None:
+    """Who carries this intent out; a bare digit goes to whoever asked the open question."""
+    if intent.kind == "option":
+        return _all().answers.get(question_kind)
+    return _all().intents.get(intent.kind)

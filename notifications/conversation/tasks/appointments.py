@@ -1,0 +1,232 @@
+"""Appointments by text: accept, ask, choose a time, take back. Calls the website's actions."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from uuid import UUID
+
+from notifications.conversation import questions, replies
+from notifications.conversation.grammar import Intent
+from notifications.conversation.talk import Conversation, answers, on, task
+from portal import clock, languages
+from portal.actors import Assurance
+from portal.appointments import actions, rules
+from portal.appointments import queries as appointments
+from portal.appointments.models import Answer, Appointment, Ask, Request
+from portal.database import db
+from portal.record import log
+from portal.refusals import Refusal
+
+here = task()
+REASON_OF_DIGIT = {"1": "ill", "2": "work", "3": "caring", "4": "fare", "5": "other"}
+CODE_TRIES = 3
+
+
+def _on_appointment(
+    talk: Conversation, act: Callable[[Conversation, Appointment], None], intent: Intent
+) -> None:
+    """Do something about the appointment that was asked about; ask which, if that is unclear."""
+    candidates = _meant(talk, intent)
+    if len(candidates) > 1:
+        _ask_which(talk, candidates, intent.kind)
+    elif not candidates:
+        talk.say(replies.nothing_to_answer())
+    elif talk.question.version == questions.MOVED_SINCE:
+        talk.say(replies.changed(candidates[0]))
+    else:
+        act(talk, candidates[0])
+
+
+def _meant(talk: Conversation, intent: Intent) -> list[Appointment]:
+    """The appointments that an answer could be about. Never guessed when there are several."""
+    coming = [a for a in appointments.coming(talk.person) if rules.stands(a)]
+    if intent.kind == "undo":
+        answered = [a for a in coming if a.answered_at]
+        return sorted(answered, key=lambda a: a.answered_at or clock.now())[-1:]
+    asked = talk.appointment()
+    if asked is None:
+        return coming[:3]
+    if talk.question.kind != questions.OFFER:
+        return [asked]
+    waiting = questions.unanswered_offers(talk.number, talk.person)
+    if asked in waiting or not waiting:
+        return waiting or [asked]
+    if intent.kind == "accept" and asked.answer is Answer.accepted:
+        return waiting
+    return [*waiting, asked]
+
+
+def _ask_which(talk: Conversation, found: list[Appointment], then: str) -> None:
+    found = found[:9]
+    digits = "".join(str(n) for n in range(1, len(found) + 1))
+    talk.ask(questions.WHICH, None, digits=digits, then=then, ids=[a.id.hex for a in found])
+    talk.say(replies.which(found))
+
+
+def _accept_it(talk: Conversation, appointment: Appointment) -> None:
+    before = appointment.answer_receipt
+    entry = actions.accept(appointment, by=talk.by())
+    talk.recorded(entry, before)
+
+
+def _phone_it(talk: Conversation, appointment: Appointment) -> None:
+    before = appointment.answer_receipt
+    entry = actions.ask_for_phone_call(appointment, by=talk.by())
+    talk.recorded(entry, before)
+
+
+def _start_cancel(talk: Conversation, appointment: Appointment) -> None:
+    """The first of two steps: repeat a number that only the real phone was sent."""
+    rules.require_open(appointment, clock.now())
+    request = appointment.open_request
+    if request is not None and request.ask is Ask.cancel:
+        entry = log.by_receipt(request.receipt)
+        assert entry is not None
+        talk.recorded(entry, entry.receipt)
+        return
+    code = _echo_code()
+    talk.ask(questions.CONFIRM_CANCEL, appointment, code=code, tries=0)
+    talk.say(replies.confirm_cancel(appointment, code))
+
+
+def _echo_code() -> str:
+    """Two digits from 20 to 99, no doubles: a double press cannot be one."""
+    while True:
+        code = str(20 + secrets.randbelow(80))
+        if code[0] != code[1]:
+            return code
+
+
+@on(here, "code")
+def _code(talk: Conversation, intent: Intent) -> None:
+    appointment = talk.appointment()
+    if appointment is None:
+        talk.say(replies.nothing_to_answer())
+        return
+    if talk.question.version != appointment.version:
+        talk.close()
+        talk.say(replies.changed(appointment))
+        return
+    wanted, tries = str(talk.question.facts["code"]), int(talk.question.facts["tries"])
+    if intent.value != wanted:
+        if tries + 1 >= CODE_TRIES:
+            talk.close()
+            talk.say(replies.kept(appointment))
+            return
+        again = _echo_code()
+        talk.ask(questions.CONFIRM_CANCEL, appointment, code=again, tries=tries + 1)
+        talk.say(replies.code_wrong(appointment, again))
+        return
+    entry = actions.ask_to_cancel(appointment, by=talk.by(Assurance.saw_our_text))
+    request = appointment.open_request
+    assert request is not None
+    talk.recorded(entry)
+    talk.ask(questions.REASON, appointment, request=request.id.hex)
+
+
+@on(here, "keep")
+def _keep(talk: Conversation, intent: Intent) -> None:
+    appointment = talk.appointment()
+    talk.close()
+    talk.say(replies.kept(appointment) if appointment else replies.nothing_to_answer())
+
+
+def _other_time(talk: Conversation, appointment: Appointment) -> None:
+    rules.require_open(appointment, clock.now())
+    slots = list(appointments.free_slots(appointment, 3))
+    if not slots:
+        entry = actions.ask_for_another_time(appointment, note="", by=talk.by())
+        talk.recorded(entry)
+        return
+    digits = "".join(str(n) for n in range(1, len(slots) + 1)) + "9"
+    talk.ask(questions.PICK_TIME, appointment, digits=digits, slots=[s.id.hex for s in slots])
+    talk.say(replies.pick_time(appointment, slots))
+
+
+def _undo_it(talk: Conversation, appointment: Appointment) -> None:
+    actions.withdraw(appointment, by=talk.by())
+    talk.close()
+
+
+@answers(here, questions.WHICH)
+def _chosen_which(talk: Conversation, intent: Intent) -> None:
+    ids = talk.question.facts["ids"]
+    appointment = appointments.appointment(talk.person, UUID(ids[int(intent.value) - 1]))
+    talk.close()
+    if appointment is None:
+        talk.say(replies.nothing_to_answer())
+        return
+    then = str(talk.question.facts["then"])
+    if then in _ABOUT_APPOINTMENT:
+        _ABOUT_APPOINTMENT[then](talk, appointment)
+    else:
+        _offer_again(talk, appointment)
+
+
+def _offer_again(talk: Conversation, appointment: Appointment) -> None:
+    """Put the offer's question again, for this appointment."""
+    rules.require_open(appointment, clock.now())
+    talk.ask(questions.OFFER, appointment)
+    talk.say(replies.offer_choices(appointment))
+
+
+@answers(here, questions.REASON)
+def _chosen_reason(talk: Conversation, intent: Intent) -> None:
+    talk.close()
+    request = db.session.get(Request, UUID(talk.question.facts["request"]))
+    if intent.value in REASON_OF_DIGIT and request is not None:
+        actions.give_reason(request, reason=REASON_OF_DIGIT[intent.value], by=talk.by())
+
+
+@answers(here, questions.PICK_TIME)
+def _chosen_time(talk: Conversation, intent: Intent) -> None:
+    appointment = talk.appointment()
+    if appointment is None:
+        talk.say(replies.nothing_to_answer())
+        return
+    if talk.question.version != appointment.version:
+        talk.close()
+        talk.say(replies.changed(appointment))
+        return
+    if intent.value == "9":
+        entry = actions.ask_for_another_time(appointment, note="", by=talk.by())
+        talk.recorded(entry)
+        return
+    slot = appointments.slot(appointment, UUID(talk.question.facts["slots"][int(intent.value) - 1]))
+    if slot is None:
+        _other_time(talk, appointment)
+        return
+    try:
+        with db.session.begin_nested():
+            entry = actions.pick_time(appointment, slot, by=talk.by())
+    except Refusal as refusal:
+        if refusal.code != "slot-gone":
+            raise
+        talk.say(languages.say(refusal.sentence))
+        _other_time(talk, appointment)
+        return
+    talk.recorded(entry)
+
+
+@on(here, "next")
+def _next(talk: Conversation, intent: Intent) -> None:
+    coming = [a for a in appointments.coming(talk.person) if rules.stands(a)][:3]
+    if coming:
+        digits = "".join(str(n) for n in range(1, len(coming) + 1))
+        talk.ask(questions.WHICH, None, digits=digits, then="offer", ids=[a.id.hex for a in coming])
+    talk.say(replies.next_appointments(coming))
+
+
+_ABOUT_APPOINTMENT: dict[str, Callable[[Conversation, Appointment], None]] = {
+    "accept": _accept_it,
+    "cancel": _start_cancel,
+    "phone": _phone_it,
+    "other_time": _other_time,
+    "undo": _undo_it,
+}
+
+
+@on(here, *_ABOUT_APPOINTMENT)
+def _about(talk: Conversation, intent: Intent) -> None:
+    _on_appointment(talk, _ABOUT_APPOINTMENT[intent.kind], intent)
