@@ -1,16 +1,17 @@
 """Finds listed phrases among the words of a text, in one pass, whatever the number of phrases.
 
 A phrase is written as words. ``late*`` stands for any word that begins so; ``..`` for up to
-three words of any kind. The phrases of a language make a tree that is walked word by word, so
-a text costs no more when the lists grow.
+three words of any kind; ``$`` for the end of the text. The phrases of a language make a tree
+that is walked word by word, so a text costs no more when the lists grow.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from notifications.conversation.cleaning import shortened, words
+from notifications.conversation.cleaning import words
 
 _GAP = ".."
+END = "$"
 _LONGEST_GAP = 3
 # Persian verbs are typed as one word or two; both are read as one.
 _JOINED_TO_NEXT = frozenset({"می", "نمی"})
@@ -48,8 +49,8 @@ class Phrases:
         """Add a phrase under a name. Raises ValueError when the phrase has no words."""
         node = self._root
         steps = _steps(phrase)
-        if not steps or steps[0] == _GAP:
-            raise ValueError(f"no words in phrase {phrase!r}")
+        if not steps or _GAP in (steps[0], steps[-1]):
+            raise ValueError(f"no words at an end of the phrase {phrase!r}")
         for step in steps:
             node = self._child(node, step)
         if name not in node.found:
@@ -82,14 +83,6 @@ class Phrases:
                 yield best
                 if not best.gapped:
                     skip_to = best.end
-
-    def first(self, readings: Readings) -> str:
-        """The name of the first phrase found anywhere, overlapping or not; empty if none."""
-        for start in range(len(readings)):
-            best = self._longest(self._root, readings, start, start, gapped=False)
-            if best:
-                return best.names[0]
-        return ""
 
     def _longest(
         self, node: _Node, readings: Readings, start: int, at: int, *, gapped: bool
@@ -126,8 +119,8 @@ def _children(node: _Node, readings: tuple[str, ...]) -> Iterator[_Node]:
 def _steps(phrase: str) -> list[str]:
     steps: list[str] = []
     for part in phrase.split():
-        if part == _GAP:
-            steps.append(_GAP)
+        if part in (_GAP, END):
+            steps.append(part)
             continue
         parts = list(words(part.rstrip("*")))
         if part.endswith("*") and parts:
@@ -149,8 +142,3 @@ def join_prefixes(tokens: Iterable[str]) -> tuple[str, ...]:
     if prefix:
         joined.append(prefix)
     return tuple(joined)
-
-
-def plain_readings(tokens: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Each word as it stands, and with long-drawn letters shortened."""
-    return [(token, *shortened(token)) for token in join_prefixes(tokens)]

@@ -141,7 +141,10 @@ def _fallbacks(tokens: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 
 def _weigh(notions: frozenset[str], least: int = 0) -> tuple[str, ...]:
-    languages = sorted(name for name in notions if name.startswith("LANG:"))
+    # Who names two languages does not want English: "no English, Polish please".
+    languages = sorted(
+        (name for name in notions if name.startswith("LANG:")), key=lambda name: name == "LANG:en"
+    )
     plain = {name.partition(":")[0] for name in notions}
     best = 0
     found: list[str] = []

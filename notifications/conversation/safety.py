@@ -9,8 +9,9 @@ ever repeats it.
 from functools import lru_cache
 
 from notifications.conversation import tables
-from notifications.conversation.cleaning import clean
-from notifications.conversation.phrases import Phrases, plain_readings
+from notifications.conversation.cleaning import clean, shortened
+from notifications.conversation.phrases import END, Phrases, join_prefixes
+from notifications.conversation.spelling import Speller
 
 CATEGORIES = ("self_harm", "abuse", "threat", "need")
 
@@ -24,9 +25,28 @@ def _phrases() -> Phrases:
     return phrases
 
 
+@lru_cache(maxsize=1)
+def _english_speller() -> Speller:
+    """Slips in English phrases of several words ("nowere to sleep"). A single misspelt word is
+    not guessed: "refuse" is one slip from "refuge"."""
+    english = Phrases()
+    for language, category, cell in tables.rows(tables.DATA / "safety.tsv"):
+        for form in tables.split(cell) if language == "en" else ():
+            if " " in form:
+                english.add(form, category)
+    return Speller(english.vocabulary)
+
+
+@lru_cache(maxsize=20_000)
+def _readings(token: str) -> tuple[str, ...]:
+    guessed = () if token in _phrases().vocabulary else _english_speller().guesses(token)
+    return (token, *shortened(token), *guessed)
+
+
 def screen_words(tokens: tuple[str, ...]) -> str:
     """The kind of danger that cleaned words hint at, one of CATEGORIES; empty when none."""
-    found = {name for match in _phrases().matches(plain_readings(tokens)) for name in match.names}
+    readings = [_readings(token) for token in join_prefixes(tokens)] + [(END,)]
+    found = {name for match in _phrases().matches(readings) for name in match.names}
     return next((category for category in CATEGORIES if category in found), "")
 
 
