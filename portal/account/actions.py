@@ -74,6 +74,10 @@ def ask_for_code(number: str, *, by: Actor) -> CodeAttempt:
 
     Asking again within half a minute gives the same code, so a double click sends one text.
     """
+    # The second of two presses waits here for the first, and then finds its code.
+    db.session.execute(
+        sa.select(Claimant.id).where(Claimant.mobile == number).with_for_update(key_share=True)
+    )
     recent = queries.latest_attempt(number, _SAME_CODE_WITHIN)
     if recent is not None:
         return recent
@@ -144,9 +148,7 @@ def issue_card(
     `replacing` is the reference of the card that staff saw as the latest, or empty: a second
     press of the button is refused, so that the slip that was just printed still works.
     """
-    db.session.execute(
-        sa.select(Claimant.id).where(Claimant.id == claimant.id).with_for_update()
-    )
+    db.session.execute(sa.select(Claimant.id).where(Claimant.id == claimant.id).with_for_update())
     cards = queries.cards_of(claimant.id)
     if replacing is not None and replacing != (cards[0].reference if cards else ""):
         raise Refusal(
@@ -285,6 +287,10 @@ def ask_to_change_number(claimant: Claimant, number: str, *, by: Actor) -> Numbe
 
 def confirm_number_change(claimant: Claimant, *, old_code: str, new_code: str, by: Actor) -> Entry:
     """Both phones answered: the number changes. The caller commits even when refused."""
+    # One try at a time, or tries made together would count as one.
+    db.session.execute(
+        sa.select(NumberChange.id).where(NumberChange.claimant_id == claimant.id).with_for_update()
+    )
     change = queries.live_number_change(claimant)
     if change is None:
         raise Refusal("expired", sentence("These codes have run out. Start again."))
