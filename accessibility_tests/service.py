@@ -1,0 +1,87 @@
+"""The whole service, running in this process for the browser to visit."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask.sessions import SecureCookieSessionInterface
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from portal import clock, database
+from portal.account.models import Claimant, Throttle
+from portal.database import db, transaction
+from portal.settings import Settings
+from wsgi import create_app
+
+NOW = datetime(2027, 2, 1, 9, 12, tzinfo=UTC)
+"""A Monday morning. The clock stands still, so that pages look the same in every run."""
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, *_args: Any) -> None:
+        """A line for each of thousands of requests would hide what a test says."""
+
+
+class Service:
+    """The app on a free port, with a database file of its own and a clock that stands still."""
+
+    def __init__(self, folder: Path) -> None:
+        self.app = create_app(
+            Settings.for_tests(
+                database_url=f"sqlite:///{folder / 'portal.db'}",
+                instance=folder,
+                public_url="http://127.0.0.1",
+            )
+        )
+        self._trouble: Exception | None = None
+        with self.app.app_context():
+            database.migrate(db.engine)
+            sa.event.listen(db.engine, "before_cursor_execute", self._before_query)
+        self._server = make_server("127.0.0.1", 0, self.app, threaded=True, request_handler=_Quiet)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[Service]:
+        """Serve inside the block."""
+        thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            with clock.frozen(NOW):
+                yield self
+        finally:
+            self._server.shutdown()
+            thread.join(10)
+            self._server.server_close()
+            with self.app.app_context():
+                db.engine.dispose()
+
+    @contextlib.contextmanager
+    def in_trouble(self, error: Exception) -> Iterator[None]:
+        """Every use of the database raises `error` inside the block."""
+        self._trouble = error
+        try:
+            yield
+        finally:
+            self._trouble = None
+
+    def _before_query(self, *_args: Any) -> None:
+        if self._trouble is not None:
+            raise self._trouble
+
+    def forget_visitors(self) -> None:
+        """Who came before neither uses up the limits of who comes next, nor shares a number."""
+        with self.app.app_context(), transaction():
+            db.session.execute(sa.delete(Throttle))
+            db.session.execute(sa.update(Claimant).values(mobile=None))
+
+    def cookie(self, **session: Any) -> str:
+        """The session cookie of a browser in which this is known."""
+        signer = SecureCookieSessionInterface().get_signing_serializer(self.app)
+        assert signer is not None
+        return str(signer.dumps(session))
