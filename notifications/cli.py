@@ -6,13 +6,14 @@ import contextlib
 import json
 import os
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from notifications import arrivals, demo, queries, serving, worker
+from notifications.conversation import score
 from notifications.gateways.local import LocalGateway
 from notifications.models import Notification
 from portal.account.numbers import national, read_mobile
@@ -97,6 +98,17 @@ def sent(number: str | None, as_json: bool) -> None:
         facts = (row["time"], national(row["to"]), row["language"], size, row["status"])
         click.echo("  ".join(fact for fact in facts if fact))
         click.echo("".join(f"    {line}\n" for line in row["text"].split("\n")))
+
+
+@sms_group.command("score")
+@click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
+def score_command(file: TextIO) -> None:
+    """Read FILE (tab-separated: text, lang) as answers to an offer; print JSON lines.
+
+    Uses the very code that answers real texts.
+    """
+    for line in score.score(file):
+        click.echo(json.dumps(line, ensure_ascii=False))
 
 
 def _row(text: Notification, words: str) -> dict[str, Any]:
