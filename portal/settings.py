@@ -16,14 +16,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from click import ClickException
+
 from portal.clock import UK
 
 ROOT = Path(__file__).resolve().parent.parent
 MODES = ("production", "demo", "test")
 
 
-class SettingsError(Exception):
-    """A setting is missing or wrong. The message says which, and what to do."""
+class SettingsError(ClickException):
+    """A setting is missing or wrong. The message says which, and what to do.
+
+    Commands end with the message alone, for whoever typed them can put it right.
+    """
 
 
 @dataclass(frozen=True)
