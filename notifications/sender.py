@@ -31,6 +31,9 @@ SHORTEST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=30)
 TOO_LATE = "too-late"
 NO_LONGER_TRUE = "no-longer-true"
+NOT_WANTED = "not-wanted"
+"""The person stopped texts, or has another number, since this one was queued."""
+_EVEN_WHEN_STOPPED = "account.texts_stopped"
 
 
 def step() -> bool:
@@ -84,7 +87,17 @@ def _try(job: Notification, gateway: Gateway) -> tuple[Outcome, GatewayError | N
 def _not_worth_sending(job: Notification) -> str:
     if job.not_after is not None and clock.now() >= job.not_after:
         return TOO_LATE
-    return "" if texts.still_true(job) else NO_LONGER_TRUE
+    if not texts.still_true(job):
+        return NO_LONGER_TRUE
+    return "" if _is_wanted(job) else NOT_WANTED
+
+
+def _is_wanted(job: Notification) -> bool:
+    """STOP holds for what waits already, and nothing goes to a number that was given up."""
+    person = queries.claimant(job.claimant_id) if job.claimant_id else None
+    if person is None or job.secret_of or job.kind == _EVEN_WHEN_STOPPED:
+        return True
+    return person.mobile == job.to_number and queries.may_text(person)
 
 
 def _text_of(job: Notification) -> str:
@@ -106,6 +119,10 @@ def _tell(job: Notification, outcome: Outcome, refusal: GatewayError | None) -> 
         not_delivered(job, refusal or GatewayError(""))
     elif outcome.error == TOO_LATE and not job.secret_of:
         not_delivered(job, GatewayError("Nobody could send it in time"))
+    elif outcome.error == NOT_WANTED and job.claimant_id and job.regarding:
+        person = queries.claimant(job.claimant_id)
+        assert person is not None
+        account.needs_telling(person, what=job.kind, regarding=job.regarding)
 
 
 def not_delivered(job: Notification, reason: GatewayError) -> None:

@@ -74,6 +74,8 @@ class _HttpClient(TwilioHttpClient):  # type: ignore[misc]
     def __init__(self, base_url: str) -> None:
         super().__init__(timeout=TIMEOUT)
         self._base = urlsplit(base_url) if base_url else None
+        # An address of our own choosing is reached directly, not through the machine's proxy.
+        self.session.trust_env = not base_url
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
         response = super().request(method, self._address(url), *args, **kwargs)

@@ -144,10 +144,15 @@ def test_what_is_refused_for_good_is_not_tried_again(
 
 
 def test_a_number_they_gave_up_says_nothing_about_the_new_one(app: Flask, people: People):
-    with app.app_context(), provider(app, GatewayError("", dead=True, code="30005")):
+    dead = GatewayError("", dead=True, code="30005")
+    with app.app_context(), provider(app, dead) as planned:
         put(claimant_id=people.alex.id)
-        with transaction():
-            account.set_number(again(people.alex), "+447700900177", by=Actor.system())
+
+        def change() -> None:
+            with app.app_context(), transaction():
+                account.set_number(again(people.alex), "+447700900177", by=Actor.system())
+
+        planned.while_sending = change
         assert sender.step()
         assert queries.may_text(again(people.alex))
         assert len(undelivered()) == 1
@@ -187,6 +192,38 @@ def test_an_offer_that_is_no_longer_true_is_not_sent(app: Flask, people: People)
         assert planned.handed == []
         assert (state(text), row(text).error) == (State.dropped, "no-longer-true")
         assert undelivered() == []
+
+
+@pytest.mark.parametrize("what", ["stopped", "suspended", "another number", "no number"])
+def test_what_waited_is_not_sent_against_the_persons_will(app: Flask, people: People, what: str):
+    about = uuid4()
+    with app.app_context(), provider(app) as planned:
+        told = put(claimant_id=people.alex.id, kind="appointments.called_off", regarding=about)
+        reply = put(claimant_id=people.alex.id, kind="conversation.reply")
+        code = put(claimant_id=people.alex.id, kind="account.code", body="", secret_of=uuid4())
+        with transaction():
+            person = again(people.alex)
+            match what:
+                case "stopped":
+                    account.stop_texts(person, by=actor(person, "text"))
+                case "suspended":
+                    person.number_suspended_at = clock.now()
+                case "another number":
+                    account.set_number(person, "+447700900177", by=Actor.system())
+                case "no number":
+                    account.set_number(person, None, by=Actor.system())
+        work(app)
+        assert state(told) is state(reply) is State.dropped
+        # What they asked for themselves comes, and the last word about stopping.
+        assert state(code) is State.delivered
+        sent = {r.kind for r in rows() if r.state is State.delivered}
+        assert sent - {"account.number_changed"} == {"account.code"} | (
+            {"account.texts_stopped"} if what == "stopped" else set()
+        )
+        assert len(planned.handed) == len(sent)
+        assert [(task.what, task.regarding) for task in undelivered()] == [
+            ("appointments.called_off", about)
+        ]
 
 
 def test_a_code_is_worded_only_when_it_is_sent(
