@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections import Counter
 from typing import BinaryIO
 from uuid import UUID
@@ -26,6 +27,9 @@ appointments_group = AppGroup("appointments", help="Appointments from other syst
 key_group = AppGroup("api-key", help="Keys for systems that use the API.")
 
 _TRIES = 5
+_PAUSE = 0.12
+"""Seconds."""
+_WRITTEN = (Outcome.booked, Outcome.moved, Outcome.corrected)
 _SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -81,8 +85,17 @@ def _take(importer: Importer, batch: list[Row]) -> list[Result]:
         db.session.rollback()
     else:
         results = _take_in_transaction(importer, batch)
+        if any(result.outcome in _WRITTEN for result in results):
+            _let_others_write()
     db.session.expunge_all()
     return results
+
+
+def _let_others_write() -> None:
+    """SQLite has one writer and no queue: who waits asks again every tenth of a second. Without
+    a pause that long, people would wait for their button until the whole file is in."""
+    if db.engine.dialect.name == "sqlite":
+        time.sleep(_PAUSE)
 
 
 def _take_in_transaction(importer: Importer, batch: list[Row]) -> list[Result]:

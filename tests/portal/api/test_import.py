@@ -439,3 +439,18 @@ def test_a_batch_that_somebody_crossed_is_taken_again(
     assert counts(load(app, row(), row(external_reference="A-2"))) == {"read": 2, "booked": 2}
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Entry)) == 4
+
+
+def test_others_can_write_between_two_batches(
+    app: Flask, dialect: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite's writers ask every tenth of a second; PostgreSQL has a queue."""
+    pauses: list[float] = []
+    monkeypatch.setattr("portal.api.cli.BATCH", 2)
+    monkeypatch.setattr("portal.api.cli.time.sleep", pauses.append)
+    rows = [row(external_reference=f"A-{number}") for number in range(5)]
+    assert counts(load(app, *rows)) == {"read": 5, "booked": 5}
+    assert len(pauses) == (3 if dialect == "sqlite" else 0)
+    assert all(pause > 0.1 for pause in pauses)
+    load(app, *rows)
+    assert len(pauses) == (3 if dialect == "sqlite" else 0), "nothing was written"

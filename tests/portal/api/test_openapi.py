@@ -10,6 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.api import importing, reading
+from portal.appointments import rules
+from portal.appointments.models import How
+from portal.settings import ROOT
 from tests.portal.api.partners import Partner, document, validate
 
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -115,3 +118,12 @@ def test_the_example_can_be_sent(partner: Partner) -> None:
     assert (
         partner.post("/appointments", example | {"claimant_reference": "LDS-1"}).status_code == 201
     )
+
+
+def test_the_guide_names_every_column_and_every_code() -> None:
+    guide = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    named = {word for part in re.findall(r"`([^`\n]+)`", guide) for word in part.split()}
+    assert {*importing.COLUMNS, *rules.PURPOSES, *rules.BRING, *How} <= named
+    source = "".join(file.read_text() for file in (ROOT / "portal" / "api").glob("*.py"))
+    codes = set(re.findall(r'Problem\(\s*\d+,\s*"([a-z-]+)"', source))
+    assert {"fields", "exists", "key"} <= codes <= named
