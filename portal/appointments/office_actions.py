@@ -56,9 +56,9 @@ def book(
         version=1,
     )
     _describe(appointment, booking)
+    appointment.link_hash = queries.hash_of(codes.link_token(appointment.id))
     db.session.add(appointment)
     db.session.flush()
-    appointment.link_hash = queries.hash_of(codes.link_token(appointment.id))
     log.append(
         claimant.id,
         events.Offered(

@@ -45,9 +45,7 @@ def append(claimant_id: UUID, event: events.Event, *, by: Actor) -> Entry:
     entry.hash = chain.link(entry)
     entry.details = Details(salt=salt, body=body)
     head.length, head.head = entry.number, entry.hash
-    session.add(entry)
-    session.flush()
-    session.add(Outbox(entry_id=entry.id, claimant_id=claimant_id, not_before=entry.at))
+    session.add(Outbox(entry=entry, claimant_id=claimant_id, not_before=entry.at))
     session.flush()
     return entry
 
