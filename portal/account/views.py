@@ -21,6 +21,7 @@ from portal.account.models import Claimant, Way
 from portal.account.numbers import national
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.database import transaction
+from portal.record.receipts import read_code
 from portal.refusals import Refusal, sentence
 from portal.web import fragments
 from portal.web.access import public
@@ -82,10 +83,11 @@ def sign_in_card() -> Any:
     form = CardForm()
     if form.submitted():
         try:
-            if not throttle.allow("card", (form.reference.data or "").upper()):
+            reference = form.reference.data or ""
+            if not throttle.allow("card", read_code(reference) or reference):
                 raise _TOO_MANY
             with transaction():
-                person = actions.check_card(form.reference.data or "", form.code.data or "")
+                person = actions.check_card(reference, form.code.data or "")
                 token = _begin(person, "card")
             return _welcome(person, token)
         except Refusal as refusal:
