@@ -168,6 +168,10 @@ def _bring_back_typed_text() -> None:
 def sign_in_browser(token: str, person: Claimant | None = None) -> str:
     """Give this browser a fresh session; returns where the person wanted to go."""
     keep = {name: session[name] for name in ("lang", "next") if name in session}
+    before = current_visit()
+    if before is not None and before.claimant_id not in (None, person and person.id):
+        # Somebody else's page: whoever comes after them at this computer was not on it.
+        keep.pop("next", None)
     session.clear()
     session.update(keep)
     session["v"] = token
