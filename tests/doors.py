@@ -292,7 +292,9 @@ def code_for(app: Flask, number: str) -> str:
         attempt = db.session.scalars(
             sa.select(CodeAttempt)
             .where(CodeAttempt.number == number)
-            .order_by(CodeAttempt.asked_at.desc())
+            .order_by(
+                CodeAttempt.asked_at.desc(), CodeAttempt.used_at.is_not(None), CodeAttempt.tries
+            )
             .limit(1)
         ).one()
         return codes.digits("sign-in", attempt.id)
