@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from notifications import cli, health, models, views, webhooks
+from notifications import cli, health, models, retention, views, webhooks
 from notifications.gateways import choice
 from portal.app import csrf
 from portal.settings import Settings
 
-__all__ = ["init_app", "models"]
+__all__ = ["init_app", "models", "retention"]
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -42,6 +42,12 @@ class Notification(Base):
             postgresql_where=sa.text("state IN ('queued', 'sending')"),
         ),
         sa.Index("ix_notifications_to_number", "to_number", "id"),
+        sa.Index(
+            "ix_notifications_words",
+            "made_at",
+            sqlite_where=sa.text("body <> ''"),
+            postgresql_where=sa.text("body <> ''"),
+        ),
         sa.UniqueConstraint("gateway", "provider_id"),
     )
 
@@ -82,7 +88,15 @@ class InboundText(Base):
     """A text that reached us, kept before anything is made of it."""
 
     __tablename__ = "notifications_inbound_text"
-    __table_args__ = (sa.UniqueConstraint("gateway", "provider_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("gateway", "provider_id"),
+        sa.Index(
+            "ix_notifications_inbound_words",
+            "received_at",
+            sqlite_where=sa.text("body <> ''"),
+            postgresql_where=sa.text("body <> ''"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     gateway: Mapped[str] = mapped_column(sa.String(20))

@@ -21,6 +21,7 @@ from notifications.models import Heartbeat
 from portal import clock
 from portal.account import throttle
 from portal.database import db, transaction
+from portal.record import retention
 
 log = structlog.get_logger()
 
@@ -116,6 +117,7 @@ def sweep() -> bool:
     if last is None or abs(clock.now() - last.at) >= SWEEP_EVERY:
         with transaction():
             throttle.sweep()
+            retention.sweep()
             _mark("sweep")
     return False
 

@@ -17,7 +17,7 @@ from portal.account import queries, staff_accounts
 from portal.account.models import Office
 from portal.api.cli import appointments_group, key_group
 from portal.database import db, transaction
-from portal.record import log
+from portal.record import log, retention
 from portal.record.receipts import grouped
 
 database_group = AppGroup("database", help="Create the tables, or check them.")
@@ -69,6 +69,24 @@ def verify() -> None:
             click.echo(f"record {claimant_id} entry {fault.number}{receipt}: {fault.what}")
     click.echo(f"{people} records, {entries} entries, {broken} broken.")
     sys.exit(1 if broken else 0)
+
+
+@record_group.command("erase-old")
+@click.option("--dry-run", is_flag=True, help="Only say whose records would be erased.")
+def erase_old(dry_run: bool) -> None:
+    """Erase details and names of people whose last entry is older than 24 months.
+
+    The entries stay, and every chain still verifies. One transaction a person.
+    """
+    found = retention.old_records()
+    for claimant_id in found:
+        if dry_run:
+            click.echo(f"record {claimant_id} would be erased")
+            continue
+        with transaction():
+            entries = retention.erase_record(claimant_id)
+        click.echo(f"record {claimant_id}: the details of {entries} entries erased")
+    click.echo(f"{len(found)} records {'would be' if dry_run else 'were'} erased.")
 
 
 @staff_group.command("add")

@@ -63,16 +63,18 @@ class Moment(sa.types.TypeDecorator[datetime]):
 
 
 class Sealed(sa.types.TypeDecorator[str]):
-    """Text that is encrypted before it reaches the database, with the keys of this service."""
+    """Text that is encrypted before it reaches the database, with the keys of this service.
+
+    An empty text stays empty, so that one can see which words were erased."""
 
     impl = sa.Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _seal().encrypt(value.encode()).decode()
+        return _seal().encrypt(value.encode()).decode() if value else value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _seal().decrypt(value.encode()).decode()
+        return _seal().decrypt(value.encode()).decode() if value else value
 
 
 def _seal() -> MultiFernet:

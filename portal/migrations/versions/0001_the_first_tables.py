@@ -97,6 +97,14 @@ def upgrade() -> None:
         ["handled_at"],
         unique=False,
     )
+    op.create_index(
+        "ix_notifications_inbound_words",
+        "notifications_inbound_text",
+        ["received_at"],
+        unique=False,
+        sqlite_where=sa.text("body <> ''"),
+        postgresql_where=sa.text("body <> ''"),
+    )
     op.create_table(
         "notifications_local_text",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -538,6 +546,14 @@ def upgrade() -> None:
         "notifications_notification",
         ["state", "not_before"],
         unique=False,
+    )
+    op.create_index(
+        "ix_notifications_words",
+        "notifications_notification",
+        ["made_at"],
+        unique=False,
+        sqlite_where=sa.text("body <> ''"),
+        postgresql_where=sa.text("body <> ''"),
     )
     op.create_table(
         "api_said",

@@ -1,0 +1,57 @@
+"""What accounts keep only for a while. Apart from `actions`: time does this, nobody acts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from portal.account.models import (
+    Card,
+    Claimant,
+    CodeAttempt,
+    Concern,
+    NumberChange,
+    TypedText,
+    UndeliveredText,
+    Visit,
+)
+from portal.database import db
+from portal.record.retention import DAY, ENDED_VISITS, goes_with_a_record, runs_out
+
+
+@runs_out
+def sweep(now: datetime) -> None:
+    """Typed text, requests for codes and changes of number go after a day, visits after a
+    month. A visit that nobody ended has ended too when it was not used for so long."""
+    for table, at, life in (
+        (TypedText, TypedText.saved_at, DAY),
+        (CodeAttempt, CodeAttempt.asked_at, DAY),
+        (NumberChange, NumberChange.asked_at, DAY),
+        (Visit, Visit.seen_at, ENDED_VISITS),
+    ):
+        db.session.execute(sa.delete(table).where(at < now - life))
+
+
+@goes_with_a_record
+def erase(claimant_id: UUID) -> None:
+    """Who the person is. The row stays, for entries point to it."""
+    for table in (TypedText, CodeAttempt, NumberChange, Card, Visit, UndeliveredText):
+        db.session.execute(sa.delete(table).where(table.claimant_id == claimant_id))
+    db.session.execute(
+        sa.update(Concern).where(Concern.claimant_id == claimant_id).values(words="")
+    )
+    db.session.execute(
+        sa.update(Claimant)
+        .where(Claimant.id == claimant_id)
+        .values(
+            full_name="",
+            reference=f"erased-{claimant_id.hex}",
+            mobile=None,
+            quiet_from=None,
+            quiet_to=None,
+            discreet=False,
+            coach_id=None,
+        )
+    )

@@ -1,0 +1,143 @@
+"""How long things are kept: what the privacy page says, and no longer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from notifications.models import InboundText, LocalText, Notification
+from portal import clock
+from portal.account import actions as account
+from portal.account.models import Claimant, CodeAttempt, NumberChange, TypedText, Visit
+from portal.appointments import actions
+from portal.appointments.models import Appointment, Request
+from portal.database import Base, db, transaction
+from portal.record import log, retention
+from portal.record.models import Details, Entry
+from tests.people import People, Phone, StoppedClock, actor, again, appointment, work
+
+
+def count(app: Flask, table: type[Base]) -> int:
+    with app.app_context():
+        return db.session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+
+
+def test_short_lived_things_go_after_a_day(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    with app.app_context(), transaction():
+        alex = again(people.alex)
+        account.keep_typed_text(alex.id, "/settings", {"note": ["half a sentence"]})
+        account.ask_for_code("+447700900101", by=actor(alex, "nobody"))
+        account.ask_to_change_number(alex, "+447700900155", by=actor(alex))
+    clock_stopped.later(hours=23, minutes=59)
+    work(app)
+    tables = (TypedText, CodeAttempt, NumberChange)
+    assert [count(app, table) for table in tables] == [1, 1, 1]
+    clock_stopped.later(minutes=10)
+    work(app)
+    assert [count(app, table) for table in tables] == [0, 0, 0]
+
+
+def test_ended_visits_go_after_thirty_days_and_live_ones_stay(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    with app.app_context(), transaction():
+        account.begin_visit(claimant=again(people.alex))
+        account.begin_visit(staff=again(people.coach))
+    clock_stopped.later(days=29)
+    with app.app_context(), transaction():
+        account.begin_visit(claimant=again(people.alex))
+    work(app)
+    assert count(app, Visit) == 3
+    clock_stopped.later(days=1, minutes=10)
+    work(app)
+    assert count(app, Visit) == 1
+
+
+def test_the_words_of_texts_go_after_four_weeks_and_the_rows_stay(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    with app.app_context(), transaction():
+        appointment(again(people.alex))
+    Phone(app, "+447700900101").texts("1")
+    tables = (Notification, InboundText, LocalText)
+    before = [count(app, table) for table in tables]
+    clock_stopped.later(weeks=4)
+    work(app)
+    with app.app_context():
+        assert all(db.session.scalars(sa.select(Notification.body)))
+        assert db.session.scalars(sa.select(InboundText.body)).all() == ["1"]
+    clock_stopped.later(minutes=10)
+    work(app)
+    assert [count(app, table) for table in tables] == before
+    with app.app_context():
+        for words in (Notification.body, InboundText.body, LocalText.body):
+            assert set(db.session.scalars(sa.select(words))) == {""}
+        assert all(db.session.scalars(sa.select(Notification.sent_at)))
+        assert log.verify(people.alex.id) == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "start"),
+    [
+        (datetime(2028, 2, 29, 9, tzinfo=UTC), datetime(2026, 2, 28, tzinfo=UTC)),
+        (datetime(2027, 7, 31, 9, tzinfo=UTC), datetime(2025, 7, 30, 23, tzinfo=UTC)),
+        (datetime(2027, 1, 1, 0, 30, tzinfo=UTC), datetime(2025, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_twenty_four_months_are_counted_by_the_calendar(moment: datetime, start: datetime) -> None:
+    assert retention.months_before(moment, 24) == start
+
+
+def silent_for_two_years(app: Flask, people: People, clock_stopped: StoppedClock) -> None:
+    """Alex answered once and was never heard of again; the stranger signed in a year later."""
+    with app.app_context(), transaction():
+        visit = appointment(again(people.alex), purpose_note="About her health", with_name="Priya")
+        actions.ask_to_cancel(visit, reason="ill", note="I am in bed", by=actor(people.alex))
+    Phone(app, "+447700900101").texts("HELP")
+    clock_stopped.later(days=366)
+    with app.app_context(), transaction():
+        account.record_sign_in(again(people.stranger), "code", by=actor(people.stranger))
+    clock_stopped.later(days=366)
+
+
+def test_old_records_lose_their_details_and_still_verify(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    silent_for_two_years(app, people, clock_stopped)
+    entries, details = count(app, Entry), count(app, Details)
+    run = app.test_cli_runner().invoke
+    assert (
+        f"record {people.alex.id} would be erased"
+        in run(args=["record", "erase-old", "--dry-run"]).output
+    )
+    assert count(app, Details) == details
+    said = run(args=["record", "erase-old"]).output
+    assert "1 records were erased." in said
+    assert str(people.stranger.id) not in said
+    assert count(app, Entry) == entries
+    with app.app_context():
+        assert log.verify(people.alex.id) == [] == log.verify(people.stranger.id)
+        assert {entry.details for entry in log.entries(people.alex.id)} == {None}
+        assert all(entry.details for entry in log.entries(people.stranger.id))
+        gone = db.session.get_one(Claimant, people.alex.id)
+        assert (gone.full_name, gone.mobile) == ("", None)
+        visit = db.session.scalars(sa.select(Appointment)).one()
+        assert (visit.purpose_note, visit.with_name) == ("", "")
+        request = db.session.scalars(sa.select(Request)).one()
+        assert (request.reason, request.note) == ("", "")
+        assert set(db.session.scalars(sa.select(Notification.to_number))) <= {""}
+        assert set(db.session.scalars(sa.select(InboundText.from_number))) == {""}
+    assert "0 records were erased." in run(args=["record", "erase-old"]).output
+
+
+def test_somebody_heard_of_within_two_years_is_kept(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    clock_stopped.at(clock.now() + timedelta(days=729))
+    with app.app_context():
+        assert retention.old_records() == []
