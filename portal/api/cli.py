@@ -53,7 +53,8 @@ def import_appointments(file: BinaryIO, dry_run: bool, source: str) -> None:
     """Book and move appointments as a CSV file says. The columns are in docs/api.md.
 
     Every bad row is named with its line and all its reasons, and the good ones are kept.
-    Exit status: 0 all rows are fine, 1 some were bad, 2 the file could not be read at all.
+    Exit status: 0 all rows are fine, 1 some were bad, 2 the file could not be read at all, 3 the
+    database stopped answering (run the file again: what is in already is not taken twice).
     """
     counted: Counter[Outcome] = Counter()
     # The reasons are sentences of the rules, and there is no person here with a language.
@@ -72,6 +73,10 @@ def import_appointments(file: BinaryIO, dry_run: bool, source: str) -> None:
         except BadFile as bad:
             click.echo(f"Nothing was read. {bad}", err=True)
             sys.exit(2)
+        except sa.exc.OperationalError:
+            done = f"{counted.total()} rows were taken and are kept. Run the file again later."
+            click.echo(f"The database does not answer. {done}", err=True)
+            sys.exit(3)
     summary = ", ".join(f"{outcome.value} {counted[outcome]}" for outcome in Outcome)
     done = "Nothing was changed. It would be: " if dry_run else ""
     click.echo(f"{done}read {counted.total()}, {summary}.")

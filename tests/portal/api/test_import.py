@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,12 @@ import sqlalchemy as sa
 from click.testing import Result
 from flask import Flask
 
-from portal import clock
+from portal import clock, languages
 from portal.account.queries import claimant_by_reference
 from portal.actors import Actor, Assurance, Channel, Kind
+from portal.api import cli
+from portal.api.importing import Importer, Table, batches
+from portal.api.sources import Outcome
 from portal.appointments import actions, office_actions
 from portal.appointments.models import Answer, Appointment, How, Slot
 from portal.appointments.queries import from_source
@@ -34,6 +39,7 @@ ROW: dict[str, str] = {
     "with_name": "Sam Okafor",
     "bring": "photo_id cv",
 }
+NEW = {"full_name": "Lin", "office": "LDS"}
 DESK = Actor(Kind.staff, None, Channel.desk, Assurance.staff)
 
 
@@ -439,6 +445,53 @@ def test_a_batch_that_somebody_crossed_is_taken_again(
     assert counts(load(app, row(), row(external_reference="A-2"))) == {"read": 2, "booked": 2}
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Entry)) == 4
+
+
+def test_two_imports_of_one_file_at_once_book_everything_once(app: Flask) -> None:
+    data = csv_of(
+        *(row(external_reference=f"A-{n}", claimant_reference=f"N-{n}") | NEW for n in range(40))
+    )
+
+    def take(_number: int) -> list[Outcome]:
+        with app.app_context(), languages.speaking("en"):
+            importer = Importer("file", dry_run=False)
+            return [
+                result.outcome
+                for batch in batches(Table(io.BytesIO(data)), 10)
+                for result in cli._take(importer, batch)
+            ]
+
+    with ThreadPoolExecutor(3) as threads:
+        found = [outcome for outcomes in threads.map(take, range(3)) for outcome in outcomes]
+    assert Counter(found) == {Outcome.booked: 40, Outcome.unchanged: 80}
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(Appointment)) == 40
+        assert all(not faults for _person, _length, faults in log.verify_all())
+
+
+def test_without_a_database_it_says_what_is_kept(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from portal.api import queries
+
+    find, asked = queries.people, []
+
+    def gone(references: Any) -> Any:
+        asked.append(references)
+        if len(asked) > 2:
+            raise sa.exc.OperationalError("SELECT", {}, Exception("gone"))
+        return find(references)
+
+    monkeypatch.setattr("portal.api.cli.BATCH", 2)
+    monkeypatch.setattr(queries, "people", gone)
+    rows = [row(external_reference=f"A-{number}") for number in range(6)]
+    result = load(app, *rows)
+    assert result.exit_code == 3
+    assert result.stderr == (
+        "The database does not answer. 4 rows were taken and are kept. Run the file again later.\n"
+    )
+    monkeypatch.undo()
+    assert counts(load(app, *rows)) == {"read": 6, "booked": 2, "unchanged": 4}
 
 
 def test_others_can_write_between_two_batches(
