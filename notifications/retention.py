@@ -43,18 +43,23 @@ def sweep(now: datetime) -> None:
 
 @goes_with_a_record
 def erase(claimant_id: UUID) -> None:
-    """The number, wherever texts went to it or came from it, unless somebody else has it now."""
-    number = db.session.scalar(sa.select(Claimant.mobile).where(Claimant.id == claimant_id))
+    """The numbers that texts of this person went to or came from, unless they are somebody
+    else's too."""
+    numbers = db.session.scalars(
+        sa.select(Notification.to_number).where(Notification.claimant_id == claimant_id).distinct()
+    ).all()
+    shared = db.session.scalars(
+        sa.select(Claimant.mobile).where(Claimant.mobile.in_(numbers), Claimant.id != claimant_id)
+    ).all()
     db.session.execute(
         sa.update(Notification)
         .where(Notification.claimant_id == claimant_id)
         .values(to_number="", body="")
     )
     db.session.execute(sa.delete(Dialogue).where(Dialogue.claimant_id == claimant_id))
-    others = sa.select(Claimant.id).where(Claimant.mobile == number, Claimant.id != claimant_id)
-    if number and db.session.scalar(others.limit(1)) is None:
-        db.session.execute(
-            sa.update(InboundText)
-            .where(InboundText.from_number == number)
-            .values(from_number="", body="")
-        )
+    theirs = [number for number in numbers if number not in shared]
+    db.session.execute(
+        sa.update(InboundText)
+        .where(InboundText.from_number.in_(theirs))
+        .values(from_number="", body="")
+    )

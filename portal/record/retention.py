@@ -85,8 +85,7 @@ def erase_record(claimant_id: UUID) -> int:
 
     The entries stay, and their chain still verifies. Returns how many entries lost details.
     """
-    # Upper floors first: accounts, which know the number, let go last.
-    for each in reversed(_erasers):
+    for each in _erasers:
         each(claimant_id)
     entries = sa.select(Entry.id).where(Entry.claimant_id == claimant_id)
     gone = db.session.execute(sa.delete(Details).where(Details.entry_id.in_(entries)))
