@@ -12,7 +12,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
-from notifications import arrivals, demo, queries, serving, worker
+from notifications import arrivals, budget, demo, queries, serving, worker
 from notifications.conversation import score
 from notifications.gateways.local import LocalGateway
 from notifications.models import Notification
@@ -109,6 +109,19 @@ def score_command(file: TextIO) -> None:
     """
     for line in score.score(file):
         click.echo(json.dumps(line, ensure_ascii=False))
+
+
+@sms_group.command("budget")
+def budget_command() -> None:
+    """Every text in every language with its longest values: encoding, units, parts, limit."""
+    for row in budget.rows():
+        size = row.measured
+        mark = "" if row.fits else "  TOO LONG"
+        name = f"{row.kind}{' (discreet)' if row.discreet else ''}"
+        click.echo(
+            f"{row.language}  {name:44} {size.encoding:6} {size.units:4} units "
+            f"{size.segments} of {row.limit}{mark}"
+        )
 
 
 def _row(text: Notification, words: str) -> dict[str, Any]:

@@ -1,0 +1,129 @@
+"""How long every text gets with the longest values, in every language: what `flask sms budget`
+prints, and what a test holds to the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from notifications import segments, texts
+from notifications.conversation import replies
+from notifications.texts import Draft, Facts
+from portal import languages
+from portal.account.models import Claimant, Office
+from portal.appointments.models import Appointment, How, Slot
+from portal.database import new_id
+
+LONGEST_PLACE = "Kingston upon Thames"
+LONGEST_PHONE = "0800 169 0190"
+LONGEST_WHY = "w" * texts.LONGEST_WHY
+RECEIPT = "K7QM2P4A"
+LIMIT = 3
+APPOINTMENT_LIMIT = {"GSM-7": 1, "UCS-2": 2}
+_PLAIN_LETTERS = frozenset({"cy", "en", "pl", "pt", "ro", "so"})
+_WITH_WORDS_OF_STAFF = frozenset({"appointments.refused"})
+_SECRETS = frozenset({"account.code", "account.number_code_old", "account.number_code_new"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One text in one language with its longest values."""
+
+    language: str
+    kind: str
+    discreet: bool
+    text: str
+    measured: segments.Measured
+    limit: int
+
+    @property
+    def fits(self) -> bool:
+        return self.measured.segments <= self.limit
+
+
+def longest_moments() -> tuple[datetime, datetime]:
+    """The day and time that take most room in the language being spoken, and another."""
+    start = datetime(2027, 1, 1, 12, 45, tzinfo=UTC)
+    hours = (timedelta(hours=-2), timedelta(0), timedelta(hours=1), timedelta(hours=6))
+    found = sorted(
+        (start + timedelta(days=day) + hour for day in range(365) for hour in hours),
+        key=lambda moment: segments.measure(languages.when_in_text(moment)).units,
+    )
+    return found[-1], found[-2]
+
+
+def rows() -> Iterator[Row]:
+    """Every wording and every reply in every offered language. Needs an application context."""
+    for language in languages.offered():
+        with languages.speaking(language.code):
+            yield from _wordings(language.code)
+            yield from _replies(language.code)
+
+
+def _limit(language: str, kind: str) -> int:
+    if kind.startswith("appointments.") and kind not in _WITH_WORDS_OF_STAFF:
+        return APPOINTMENT_LIMIT["GSM-7" if language in _PLAIN_LETTERS else "UCS-2"]
+    return LIMIT
+
+
+def _row(language: str, kind: str, discreet: bool, text: str) -> Row:
+    text = segments.fit(text, language, "auto")
+    return Row(language, kind, discreet, text, segments.measure(text), _limit(language, kind))
+
+
+def _person(discreet: bool) -> Claimant:
+    office = Office(short_name=LONGEST_PLACE, phone=LONGEST_PHONE, name="", address="")
+    return Claimant(full_name="", discreet=discreet, office=office)
+
+
+def _wordings(language: str) -> Iterator[Row]:
+    first, second = longest_moments()
+    for kind, wording in texts.WORDINGS.items():
+        if kind in _SECRETS:
+            continue
+        for discreet in (False, True):
+            person = _person(discreet)
+            appointment = Appointment(
+                office=person.office, how=How.in_person, caller_number=LONGEST_PHONE
+            )
+            values = {"starts_at": first, "was": second, "why": LONGEST_WHY, "minutes": 180}
+            draft = Draft(kind, new_id(), receipt=RECEIPT, values=values)
+            yield _row(language, kind, discreet, wording(Facts(draft, person, appointment)))
+
+
+def _replies(language: str) -> Iterator[Row]:
+    first, second = longest_moments()
+    person = _person(False)
+    appointments = [
+        Appointment(starts_at=moment, office=person.office) for moment in (first, second, first)
+    ]
+    one = appointments[0]
+    slots = [Slot(starts_at=moment) for moment in (first, second, first)]
+    said: dict[str, Callable[[], str]] = {
+        "offer_choices": lambda: replies.offer_choices(one),
+        "not_understood": lambda: replies.not_understood(one),
+        "nothing_open": replies.nothing_open,
+        "nothing_to_answer": replies.nothing_to_answer,
+        "changed": lambda: replies.changed(one),
+        "confirm_cancel": lambda: replies.confirm_cancel(one, "47"),
+        "code_wrong": lambda: replies.code_wrong(one, "47"),
+        "kept": lambda: replies.kept(one),
+        "pick_time": lambda: replies.pick_time(one, slots),
+        "which": lambda: replies.which(appointments),
+        "next_appointments": lambda: replies.next_appointments(appointments),
+        "next_none": lambda: replies.next_appointments([]),
+        "cannot_come": replies.cannot_come,
+        "help_unknown": lambda: replies.help_text(None),
+        "help": lambda: replies.help_text(person),
+        "help_discreet": lambda: replies.help_text(_person(True)),
+        "ask_by_phone": lambda: replies.ask_by_phone(person),
+        "other_language": lambda: replies.other_language(person),
+        "shared_number": lambda: replies.shared_number(person),
+        "a_person_will_look": lambda: replies.a_person_will_look(person),
+        "texts_go_already": replies.texts_go_already,
+    }
+    for intent in ("accept", "cancel", "phone", "other_time", "stop", "start", "next", "undo"):
+        said[f"did_you_mean:{intent}"] = lambda intent=intent: replies.did_you_mean(intent)  # type: ignore[misc]
+    for name, say in said.items():
+        yield _row(language, f"reply.{name}", False, say())
