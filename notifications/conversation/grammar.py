@@ -26,6 +26,7 @@ _PIN = re.compile(r"[0-9]{4,8}")
 _CODE = re.compile(r"[0-9]{2}")
 _MOST_MINUTES_LATE = 180
 _PARTS_OF_A_REFERENCE = 2
+_SHORTEST_FOREIGN_YES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ def _answers(cleaned: Cleaned, known: str, language: str, state: State) -> Itera
         yield _guarded(Intent("pin", core[0], exact=True), cleaned)
     if state.asks == "confirm_cancel" and len(core) == 1 and _CODE.fullmatch(core[0]):
         yield _guarded(Intent("code", core[0], exact=True), cleaned)
-    digit = _digit(core, language, state)
+    digit = _digit(core, language, state) or _digit(cleaned.tokens, language, state)
     if digit and state.meaning(digit):
         yield _guarded(Intent(state.meaning(digit), digit, exact=True), cleaned)
     elif digit:
@@ -269,9 +270,21 @@ def _keyword_with_value(cleaned: Cleaned, language: str) -> Iterator[Intent]:
                 yield Intent("late", str(minutes), exact=True)
 
 
+@lru_cache(maxsize=1)
+def _yes_anywhere() -> frozenset[tuple[str, ...]]:
+    """Accepting words of all languages; a guess outside their own, and so only a suggestion."""
+    return frozenset(
+        words(form.text)
+        for form in tables.forms()
+        if form.intent in ("yes", "accept") and len(form.text) >= _SHORTEST_FOREIGN_YES
+    )
+
+
 def _suggest(cleaned: Cleaned, language: str) -> Intent:
     if not cleaned.core:
         return Intent("ack")
+    if cleaned.core in _yes_anywhere():
+        return Intent("unclear", suggestions=("accept",))
     suggestions = proposer.propose(cleaned.tokens, language, question=cleaned.question)
     if suggestions == ("question",):
         return Intent("question")
