@@ -37,7 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The portal alone, without anything that sends texts. Raises SettingsError."""
     settings = settings or Settings.from_environment()
     settings.check()
-    app = Flask("portal", instance_path=str(settings.instance))
+    app = Flask("portal", static_folder=None, instance_path=str(settings.instance))
     _configure(app, settings)
     _log(settings)
     database.db.init_app(app)
@@ -75,7 +75,6 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _configure(app: Flask, settings: Settings) -> None:
     app.extensions["settings"] = settings
     app.extensions["seal"] = database.make_seal([settings.secret_key])
-    app.static_folder = None
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_ENGINES={"default": database.engine_options(settings.database_url)},
