@@ -1,0 +1,150 @@
+"""A world in which everything has happened once, and every address of the service in it.
+
+For tests that walk: whatever page is added later, they look at it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from portal import clock
+from portal.account import actions as account
+from portal.account import codes
+from portal.account.models import Card, Claimant
+from portal.appointments import actions, desk_actions, office_actions
+from portal.appointments.models import Appointment, How
+from portal.appointments.rules import Booking
+from portal.database import db, new_id, transaction
+from portal.home.views import HELP_PAGES
+from portal.record.receipts import grouped
+from portal.staff.views import LISTS
+from portal.web.access import access_of
+from tests.people import NOW, People, StoppedClock, actor, again, appointment, slot
+
+NAMES: dict[str, list[dict[str, str]]] = {
+    "home.help_page": [{"name": name} for name in HELP_PAGES],
+    "staff.waiting": [{"name": each.name} for each in LISTS],
+    "files.static_file": [{"name": "site.css", "version": "0"}],
+    "phones.phone": [{"digits": "07700900101"}],
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """What the addresses of this world are made of."""
+
+    parts: dict[str, Any]
+    words: str
+    """What Alex wrote with her request."""
+
+    def addresses(self, app: Flask, *kinds: str, method: str = "GET") -> Iterator[tuple[Rule, str]]:
+        """Every address with this method that these kinds of people may enter."""
+        urls = app.url_map.bind("localhost")
+        for rule in app.url_map.iter_rules():
+            if access_of(app.view_functions[rule.endpoint]) not in kinds:
+                continue
+            if method not in (rule.methods or ()):
+                continue
+            for more in NAMES.get(rule.endpoint, [{}]):
+                wanted = {name: {**self.parts, **more}[name] for name in rule.arguments}
+                yield rule, urls.build(rule.endpoint, wanted, method=method)
+
+
+def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str = "") -> World:
+    """Let everything happen once, over three days before NOW. `words` are what Alex writes."""
+    words = words or "My child is ill. I can come on Friday."
+    clock_stopped.at(NOW - timedelta(days=3))
+    with app.app_context(), transaction():
+        alex, desk = again(people.alex), actor(people.coach)
+        past = appointment(alex, clock.now() + timedelta(hours=5))
+        missed = appointment(alex, clock.now() + timedelta(hours=6))
+        visit = appointment(alex, bring=("photo_id",), with_name="Priya Shah", private_room=True)
+        call = appointment(alex, NOW + timedelta(days=11), how=How.phone)
+        moved = appointment(alex, NOW + timedelta(days=12))
+        off = appointment(alex, NOW + timedelta(days=13))
+        video = appointment(alex, NOW + timedelta(days=14), how=How.video, place="We text a link.")
+        other = appointment(
+            alex, NOW + timedelta(days=15), purpose="other", purpose_note=words, bring_note=words
+        )
+        appointment(alex, NOW + timedelta(days=16), interpreter="العربية")
+        free = slot(people.office, NOW + timedelta(days=7))
+        slot(people.office, NOW + timedelta(days=8))
+    clock_stopped.at(NOW - timedelta(days=1))
+    with app.app_context(), transaction():
+        by = actor(people.alex)
+        desk_actions.record_outcome(again(past), happened=True, by=desk)
+        desk_actions.record_outcome(again(missed), happened=False, by=desk)
+        accepted = actions.accept(again(call), by=by)
+        office_actions.move(
+            again(moved), _booking(moved, NOW + timedelta(hours=30)), why=words, by=desk
+        )
+        office_actions.call_off(again(off), why=words, by=desk)
+        actions.ask_for_another_time(again(other), note=words, by=by)
+        _refused(again(other), words, desk)
+        actions.ask_for_phone_call(again(video), note=words, by=by)
+        desk_actions.record_contact(
+            again(video), staff=people.coach, way="call", reached=False, note=words, by=desk
+        )
+        card = _card(again(people.alex), people)
+        account.text_not_delivered(
+            again(people.alex),
+            what="appointments.offer",
+            regarding=visit.id,
+            permanent=False,
+            by=desk,
+        )
+        concern = account.raise_concern(again(people.alex), words, by=actor(people.alex, "text"))
+        concern_id = concern.about
+    clock_stopped.at(NOW)
+    with app.app_context(), transaction():
+        asked = actions.ask_to_cancel(again(visit), reason="ill", note=words, by=actor(people.alex))
+        request = again(visit).open_request
+        assert request is not None
+        office_actions.mark_seen(request, by=desk)
+        token = codes.link_token(visit.id)
+    return World(
+        words=words,
+        parts={
+            "appointment_id": visit.id,
+            "request_id": request.id,
+            "claimant_id": people.alex.id,
+            "concern_id": concern_id,
+            "slot_id": free.id,
+            "token": token,
+            "receipt": asked.receipt,
+            "code": grouped(accepted.receipt),
+            "reference": card.reference,
+            "filename": "site.css",
+        },
+    )
+
+
+def _booking(known: Appointment, starts_at: Any) -> Booking:
+    return Booking(starts_at=starts_at, how=known.how, purpose=known.purpose)
+
+
+def _refused(known: Appointment, why: str, desk: Any) -> None:
+    request = known.open_request
+    assert request is not None
+    office_actions.refuse(request, why=why, by=desk)
+
+
+def _card(person: Claimant, people: People) -> Card:
+    # Without its hash, which takes long: nobody signs in with it.
+    card = Card(
+        id=new_id(),
+        claimant_id=person.id,
+        reference="AB12CD34",
+        code_hash="-",
+        issued_at=clock.now(),
+        issued_by=people.coach.id,
+    )
+    db.session.add(card)
+    db.session.flush()
+    return card
