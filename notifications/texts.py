@@ -7,93 +7,25 @@ discreet ones name neither the Jobcentre nor Universal Credit (sms.md in the des
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
-from uuid import UUID
+from collections.abc import Callable
 
 from flask_babel import pgettext
 
+from notifications import caps, policy
+from notifications.drafts import LONGEST_PLACE, LONGEST_WHY, Draft, Facts
 from notifications.models import Notification
+from notifications.wordings import messages as message_texts
+from notifications.wordings import reminders as reminder_texts
+from notifications.wordings import reports as report_texts
 from portal import clock, languages
 from portal.account import codes
 from portal.account.models import Claimant
 from portal.appointments import queries as appointments
 from portal.appointments import rules
-from portal.appointments.models import Appointment, How
+from portal.appointments.models import Appointment
 from portal.database import db
 
-LONGEST_PLACE = 20
-LONGEST_WHY = 90
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A text that somebody should get, before its language, channel and time are chosen.
-
-    `own`: it answers something the person did a moment ago, so it goes at any hour. `asks`: it
-    puts a question that a bare digit answers.
-    """
-
-    kind: str
-    claimant_id: UUID
-    regarding: UUID | None = None
-    receipt: str = ""
-    values: Mapping[str, Any] = field(default_factory=dict)
-    to_number: str | None = None
-    secret_of: UUID | None = None
-    own: bool = False
-    asks: bool = False
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a wording may say, ready to be put into a sentence."""
-
-    draft: Draft
-    person: Claimant
-    appointment: Appointment | None
-
-    @property
-    def discreet(self) -> bool:
-        return self.person.discreet
-
-    @property
-    def ref(self) -> str:
-        return self.draft.receipt
-
-    @property
-    def when(self) -> str:
-        return languages.when_in_text(self._moment("starts_at"))
-
-    @property
-    def was(self) -> str:
-        return languages.when_in_text(self._moment("was"))
-
-    def _moment(self, name: str) -> datetime:
-        moment = self.draft.values.get(name)
-        assert isinstance(moment, datetime)
-        return moment
-
-    @property
-    def place(self) -> str:
-        """Where, in at most twenty characters; or that it is a call."""
-        assert self.appointment is not None
-        if self.appointment.how is How.phone:
-            return pgettext("sms", "by phone")
-        if self.appointment.how is How.video:
-            return pgettext("sms", "by video")
-        return self.appointment.office.short_name[:LONGEST_PLACE]
-
-    @property
-    def office_phone(self) -> str:
-        return self.person.office.phone
-
-    @property
-    def why(self) -> str:
-        text = " ".join(str(self.draft.values.get("why", "")).split())
-        return text if len(text) <= LONGEST_WHY else ""
+__all__ = ["LONGEST_PLACE", "LONGEST_WHY", "WORDINGS", "Draft", "Facts", "word"]
 
 
 def _offer(f: Facts) -> str:
@@ -314,6 +246,9 @@ WORDINGS: dict[str, Callable[[Facts], str]] = {
     "account.concern": _concern,
     "account.language": _language,
     "account.number_changed": _number_changed,
+    **reminder_texts.WORDINGS,
+    **report_texts.WORDINGS,
+    **message_texts.WORDINGS,
 }
 
 QUESTIONS = frozenset(
@@ -322,6 +257,7 @@ QUESTIONS = frozenset(
         "appointments.offer_short_notice",
         "appointments.moved",
         "appointments.withdrawn",
+        policy.OFFER_AGAIN,
     }
 )
 """Texts that put the offer's question: 1 accept, 2 cancel, 3 phone call, 4 another time."""
@@ -333,6 +269,8 @@ CONFIRMS = frozenset(
         "appointments.phone_asked",
         "appointments.time_asked",
         "appointments.time_picked",
+        "appointments.new_time_needed",
+        *(policy.TEXTS - {policy.OFFER_AGAIN}),
     }
 )
 """Texts after which 1, 2, 3 and UNDO still mean that appointment, until it starts."""
@@ -345,6 +283,8 @@ ANSWERS_AN_OFFER = frozenset(
         "appointments.asked_for_another_time",
         "appointments.time_picked",
         "appointments.called_off",
+        "appointments.cannot_pay_fare",
+        "appointments.in_hospital",
     }
 )
 """Events after which the next offer need not wait any longer."""
@@ -380,6 +320,13 @@ def secret_text(notification: Notification) -> str:
 def still_true(notification: Notification) -> bool:
     """Asked just before sending: is this text still worth sending? An offer is not, once the
     appointment was moved again, called off, answered, or has started."""
+    if notification.kind == policy.DIGEST:
+        return caps.digest_is_true(notification)
+    if notification.kind in policy.TEXTS and notification.regarding:
+        meant = appointments.any_appointment(notification.regarding)
+        return meant is not None and policy.still_means(
+            notification.kind, meant, notification.made_at, clock.now()
+        )
     if notification.kind not in QUESTIONS or notification.regarding is None:
         return True
     appointment = db.session.get(Appointment, notification.regarding)

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from notifications.texts import Draft
+from notifications.drafts import Draft
+from portal import clock
 from portal.account import events as account
 from portal.actors import Channel
 from portal.appointments import events as appointments
-from portal.appointments.models import Ask
+from portal.appointments.models import Ask, ReportKind
+from portal.messages import events as messages
 from portal.record.events import Event
 from portal.record.models import Entry
 
@@ -33,6 +35,9 @@ SILENT: dict[str, str] = {
     appointments.ContactAttempted.kind: "Somebody has just called them.",
     appointments.Attended.kind: "They were there.",
     appointments.Missed.kind: "A person calls them: it is no matter for a text.",
+    appointments.ReportSeen.kind: "The page shows it; a text would only interrupt.",
+    appointments.ReportUnanswered.kind: "It is the office that is reminded; the page shows it.",
+    messages.Read.kind: "The page shows it; a text would only interrupt.",
 }
 
 
@@ -124,6 +129,73 @@ def _refused(entry: Entry, event: appointments.Refused) -> list[Draft]:
 @_on(appointments.CalledOff)
 def _called_off(entry: Entry, event: appointments.CalledOff) -> list[Draft]:
     return [_about(entry, "appointments.called_off", event)]
+
+
+@_on(appointments.CannotPayFare)
+def _cannot_pay_fare(entry: Entry, event: appointments.CannotPayFare) -> list[Draft]:
+    # Money is named in no text: the text confirms what was asked of the office.
+    return [_about(entry, "appointments.phone_asked", event, own=True)]
+
+
+@_on(appointments.RunningLate)
+def _running_late(entry: Entry, event: appointments.RunningLate) -> list[Draft]:
+    minutes = {"minutes": event.minutes}
+    return [_about(entry, "appointments.late", event, own=True, values=minutes)]
+
+
+@_on(appointments.TheyDidNotCall)
+def _no_call(entry: Entry, event: appointments.TheyDidNotCall) -> list[Draft]:
+    return [_about(entry, "appointments.no_call", event, own=True)]
+
+
+@_on(appointments.InHospital)
+def _in_hospital(entry: Entry, event: appointments.InHospital) -> list[Draft]:
+    kind = "new_time_needed" if event.request_id else "missed_known"
+    return [_about(entry, f"appointments.{kind}", event, own=True)]
+
+
+@_on(appointments.ReportWithdrawn)
+def _report_taken_back(entry: Entry, event: appointments.ReportWithdrawn) -> list[Draft]:
+    return [_about(entry, "appointments.report_taken_back", event, own=True)]
+
+
+@_on(appointments.ReportAnswered)
+def _report_answered(entry: Entry, event: appointments.ReportAnswered) -> list[Draft]:
+    if event.report is ReportKind.running_late and not event.note:
+        return []  # They are about to meet.
+    return [_about(entry, "appointments.report_answered", event, values={"why": event.note})]
+
+
+@_on(messages.Written)
+def _written(entry: Entry, event: messages.Written) -> list[Draft]:
+    return [_message(entry, "received", own=True, values={"reply_by": event.reply_by})]
+
+
+@_on(messages.Replied)
+def _replied(entry: Entry, event: messages.Replied) -> list[Draft]:
+    return [_message(entry, "late_reply" if event.late else "reply")]
+
+
+@_on(messages.CallAsked)
+def _call_asked(entry: Entry, event: messages.CallAsked) -> list[Draft]:
+    values = {"when": event.when, "day": clock.local(event.call_by).date()}
+    return [_message(entry, "call_asked", own=True, values=values)]
+
+
+@_on(messages.CallWithdrawn)
+def _call_withdrawn(entry: Entry, event: messages.CallWithdrawn) -> list[Draft]:
+    return [_message(entry, "call_withdrawn", own=True)]
+
+
+@_on(messages.Called)
+def _called(entry: Entry, event: messages.Called) -> list[Draft]:
+    if event.reached:
+        return []  # They have just talked.
+    return [_message(entry, "not_reached_twice" if event.last else "not_reached")]
+
+
+def _message(entry: Entry, kind: str, **more: Any) -> Draft:
+    return Draft(f"messages.{kind}", entry.claimant_id, receipt=entry.receipt, **more)
 
 
 @_on(account.CodeAsked)

@@ -15,7 +15,8 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import portal.account.retention
-import portal.appointments.retention  # noqa: F401 - they say what is kept for how long
+import portal.appointments.retention
+import portal.messages.retention  # noqa: F401 - they say what is kept for how long
 from portal import cli, clock, database, languages
 from portal.account import guards
 from portal.account import views as account

@@ -189,6 +189,12 @@ def when_in_text(moment: datetime) -> str:
     return f"{_date(_as_day(moment), language.sms_date, language)} {clock_time(moment)}"
 
 
+def day_in_text(day: datetime | date) -> str:
+    """The day alone, for a text."""
+    language = current()
+    return _date(_as_day(day), language.sms_date, language)
+
+
 def isolate(value: Any, *, ltr: bool = False) -> Markup:
     """A value inside a sentence, kept from disturbing the direction of the words around it."""
     if not current().rtl or isinstance(value, Markup):

@@ -38,7 +38,7 @@ def accept(appointment: Appointment, *, version: int | None = None, by: Actor) -
     rules.require_version(appointment, version)
     settle_open_request(appointment, Decision.withdrawn)
     event = events.Accepted(appointment.id, appointment.starts_at)
-    return _answer(appointment, Answer.accepted, event, by)
+    return answered(appointment, Answer.accepted, event, by)
 
 
 def ask_to_cancel(
@@ -104,25 +104,30 @@ def _ask(
         return _same(request.receipt)
     if request is None or request.ask is not ask:
         rules.require_version(appointment, version)
+    request = open_request(appointment, ask, reason, note)
+    event = _EVENT_OF[ask](
+        appointment.id, appointment.starts_at, request.id, request.reason, request.note
+    )
+    entry = answered(appointment, rules.ANSWER_OF[ask], event, by)
+    request.receipt = entry.receipt
+    return entry
+
+
+def open_request(appointment: Appointment, ask: Ask, reason: str, note: str = "") -> Request:
+    """What the office has to decide from now on, in place of what was asked before."""
     settle_open_request(appointment, Decision.overtaken)
     db.session.flush()
-    now = clock.now()
     request = Request(
         appointment=appointment,
         ask=ask,
         reason=reason,
         note=note[: rules.LONGEST_NOTE],
-        asked_at=now,
+        asked_at=clock.now(),
         receipt="",
     )
     db.session.add(request)
     db.session.flush()
-    event = _EVENT_OF[ask](
-        appointment.id, appointment.starts_at, request.id, request.reason, request.note
-    )
-    entry = _answer(appointment, rules.ANSWER_OF[ask], event, by)
-    request.receipt = entry.receipt
-    return entry
+    return request
 
 
 def _adds_nothing(request: Request, reason: str, note: str) -> bool:
@@ -169,7 +174,7 @@ def pick_time(
     appointment.minutes, appointment.coach_id = slot.minutes, slot.coach_id or appointment.coach_id
     appointment.notice_given_at = now
     event = events.TimePicked(appointment.id, slot.starts_at, was, slot.id)
-    return _answer(appointment, Answer.accepted, event, by)
+    return answered(appointment, Answer.accepted, event, by)
 
 
 def withdraw(appointment: Appointment, *, version: int | None = None, by: Actor) -> Entry:
@@ -190,7 +195,7 @@ def withdraw(appointment: Appointment, *, version: int | None = None, by: Actor)
         )
     answer = appointment.answer
     settle_open_request(appointment, Decision.withdrawn)
-    entry = _answer(
+    entry = answered(
         appointment,
         Answer.none,
         events.Withdrawn(appointment.id, appointment.starts_at, answer.value),
@@ -214,9 +219,10 @@ def settle_open_request(appointment: Appointment, decision: Decision) -> None:
         request.decision, request.decided_at = decision, clock.now()
 
 
-def _answer(
+def answered(
     appointment: Appointment, answer: Answer, event: events.AboutAppointment, by: Actor
 ) -> Entry:
+    """Record the person's last clear answer."""
     appointment.answer = answer
     appointment.version += 1
     entry = log.append(appointment.claimant_id, event, by=by)

@@ -13,7 +13,7 @@ from portal.account.models import Staff
 from portal.actors import Actor
 from portal.appointments import events
 from portal.appointments.actions import lock
-from portal.appointments.models import Appointment, ContactAttempt, Slot, Status
+from portal.appointments.models import Appointment, ContactAttempt, Report, Slot, Status
 from portal.database import db, new_id
 from portal.record import log
 from portal.record.models import Entry
@@ -67,6 +67,37 @@ def record_outcome(appointment: Appointment, *, happened: bool, by: Actor) -> En
         raise Refusal("not-yet", sentence("This appointment has not started yet."))
     appointment.happened = happened
     event = (events.Attended if happened else events.Missed)(appointment.id, appointment.starts_at)
+    return log.append(appointment.claimant_id, event, by=by)
+
+
+def see_report(report: Report, *, by: Actor) -> Entry | None:
+    """Staff opened what a person told them. Recorded once; the person sees it."""
+    appointment = report.appointment
+    lock(appointment)
+    db.session.refresh(report)
+    if report.seen_at is not None or report.settled_at is not None or report.withdrawn_at:
+        return None
+    report.seen_at = clock.now()
+    event = events.ReportSeen(appointment.id, appointment.starts_at, report.id, report.kind)
+    return log.append(appointment.claimant_id, event, by=by)
+
+
+def answer_report(report: Report, *, note: str = "", by: Actor) -> Entry:
+    """Staff answered what a person told them, perhaps with words that the person sees.
+
+    What the report asked of the office is decided by itself, not here.
+    """
+    appointment = report.appointment
+    lock(appointment)
+    db.session.refresh(report)
+    if report.settled_at is not None or report.withdrawn_at is not None:
+        raise Refusal("settled", sentence("This was settled a moment ago."))
+    report.settled_at = clock.now()
+    report.seen_at = report.seen_at or report.settled_at
+    report.note = note
+    event = events.ReportAnswered(
+        appointment.id, appointment.starts_at, report.id, report.kind, note
+    )
     return log.append(appointment.claimant_id, event, by=by)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from portal.appointments.models import Ask, How
+from portal.appointments.models import Ask, How, ReportKind
 from portal.record.events import Event, recorded
 
 
@@ -167,3 +167,78 @@ class Attended(AboutAppointment):
 @dataclass(frozen=True)
 class Missed(AboutAppointment):
     """The appointment did not happen. Says nothing about whose doing that was."""
+
+
+@recorded("appointments.running_late")
+@dataclass(frozen=True)
+class RunningLate(AboutAppointment):
+    """The person is on the way and will be late. Never a cancellation (facts 10, scenario 14)."""
+
+    report_id: UUID
+    minutes: int
+
+
+@recorded("appointments.cannot_pay_fare")
+@dataclass(frozen=True)
+class CannotPayFare(AboutAppointment):
+    """The person cannot pay for the journey, and asks for a phone call at the same time
+    (facts 10, scenario 9). The appointment stands until agreed."""
+
+    report_id: UUID
+    request_id: UUID
+
+
+@recorded("appointments.they_did_not_call")
+@dataclass(frozen=True)
+class TheyDidNotCall(AboutAppointment):
+    """The call of the appointment did not come to the person (facts 10, scenario 2)."""
+
+    report_id: UUID
+
+
+@recorded("appointments.in_hospital")
+@dataclass(frozen=True)
+class InHospital(AboutAppointment):
+    """The person is in hospital and needs another time (facts 10, scenario 10)."""
+
+    report_id: UUID
+    request_id: UUID | None
+    """Nothing can be asked any more once the appointment has started."""
+
+
+@recorded("appointments.report_withdrawn")
+@dataclass(frozen=True)
+class ReportWithdrawn(AboutAppointment):
+    """The person took a report back."""
+
+    report_id: UUID
+    report: ReportKind
+
+
+@recorded("appointments.report_seen")
+@dataclass(frozen=True)
+class ReportSeen(AboutAppointment):
+    """A member of staff opened a report."""
+
+    report_id: UUID
+    report: ReportKind
+
+
+@recorded("appointments.report_unanswered")
+@dataclass(frozen=True)
+class ReportUnanswered(AboutAppointment):
+    """Nobody had answered a report for a working day, and the office was reminded."""
+
+    report_id: UUID
+    report: ReportKind
+    times: int
+
+
+@recorded("appointments.report_answered")
+@dataclass(frozen=True)
+class ReportAnswered(AboutAppointment):
+    """A member of staff answered a report."""
+
+    report_id: UUID
+    report: ReportKind
+    note: str

@@ -153,6 +153,58 @@ class Request(Base):
     appointment: Mapped[Appointment] = relationship(back_populates="requests")
 
 
+class ReportKind(StrEnum):
+    """What can be in the way, around the time of an appointment."""
+
+    running_late = "running_late"
+    cannot_pay_fare = "cannot_pay_fare"
+    they_did_not_call = "they_did_not_call"
+    in_hospital = "in_hospital"
+
+
+_OPEN_REPORT = sa.text("settled_at IS NULL AND withdrawn_at IS NULL")
+
+
+class Report(Base):
+    """Something the person told the office that a member of staff must look at now."""
+
+    __tablename__ = "appointments_report"
+    __table_args__ = (
+        sa.Index(
+            "uq_appointments_report_open",
+            "appointment_id",
+            "kind",
+            unique=True,
+            sqlite_where=_OPEN_REPORT,
+            postgresql_where=_OPEN_REPORT,
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    appointment_id: Mapped[UUID] = mapped_column(
+        sa.ForeignKey("appointments_appointment.id"), index=True
+    )
+    kind: Mapped[ReportKind] = mapped_column(_words(ReportKind))
+    minutes: Mapped[int] = mapped_column(default=0)
+    """How late, about; 0 for other kinds."""
+    request_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("appointments_request.id"))
+    """What was asked of the office along with it; its decision answers the report too."""
+    at: Mapped[datetime] = mapped_column(Moment)
+    receipt: Mapped[str] = mapped_column(sa.String(8))
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)
+    reminded: Mapped[int] = mapped_column(default=0)
+    """How often the office was reminded that nobody has answered."""
+    remind_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    """When the office is reminded next; None for what needs no reminding."""
+    settled_at: Mapped[datetime | None] = mapped_column(Moment)
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    """What staff answered."""
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    appointment: Mapped[Appointment] = relationship(lazy="joined")
+    request: Mapped[Request | None] = relationship(lazy="joined")
+
+
 class Slot(Base):
     """A free time an office offers to whoever needs another one. Offered means agreed."""
 

@@ -19,6 +19,8 @@ from portal.appointments.models import (
     Appointment,
     Ask,
     ContactAttempt,
+    Report,
+    ReportKind,
     Request,
     Slot,
     Status,
@@ -255,4 +257,75 @@ def from_source_after(moment: datetime, limit: int, source: str) -> Sequence[App
         .where(Appointment.source == source, Appointment.starts_at >= moment)
         .order_by(Appointment.starts_at)
         .limit(limit)
+    ).all()
+
+
+def unsettled_report(appointment: Appointment, kind: ReportKind) -> Report | None:
+    """The report of this kind that nobody has settled or taken back."""
+    return db.session.scalar(
+        sa.select(Report).where(
+            Report.appointment_id == appointment.id,
+            Report.kind == kind,
+            Report.settled_at.is_(None),
+            Report.withdrawn_at.is_(None),
+        )
+    )
+
+
+def reports_about(appointment: Appointment) -> Sequence[Report]:
+    """What the person told the office around an appointment, latest first."""
+    return db.session.scalars(
+        sa.select(Report)
+        .where(Report.appointment_id == appointment.id)
+        .order_by(Report.at.desc(), Report.id)
+    ).all()
+
+
+def report(report_id: UUID, office_id: UUID) -> Report | None:
+    """A report to this office."""
+    return db.session.scalar(
+        sa.select(Report)
+        .join(Report.appointment)
+        .where(Report.id == report_id, Appointment.office_id == office_id)
+    )
+
+
+def _open_reports() -> sa.Select[Report]:
+    """Reports nobody has answered: neither by themselves nor by deciding what they asked."""
+    return (
+        sa.select(Report)
+        .join(Report.appointment)
+        .outerjoin(Report.request)
+        .where(
+            Report.settled_at.is_(None),
+            Report.withdrawn_at.is_(None),
+            sa.or_(Report.request_id.is_(None), Request.decision.is_(None)),
+            sa.or_(Report.kind != ReportKind.running_late, Appointment.happened.is_(None)),
+        )
+    )
+
+
+def open_reports(office_id: UUID, limit: int | None = None, skip: int = 0) -> Sequence[Report]:
+    """What people told an office and nobody has answered: what was asked again first, then
+    longest waiting first."""
+    return db.session.scalars(
+        _open_reports()
+        .where(Appointment.office_id == office_id)
+        .order_by(Report.reminded.desc(), Report.at, Report.id)
+        .limit(limit)
+        .offset(skip)
+    ).all()
+
+
+def how_many_open_reports(office_id: UUID) -> int:
+    return _count(_open_reports().where(Appointment.office_id == office_id))
+
+
+def reports_to_remind_of() -> Sequence[Report]:
+    """Reports of every office that should have been answered by now."""
+    return db.session.scalars(
+        _open_reports()
+        .where(Report.remind_at <= clock.now())
+        .order_by(Report.remind_at)
+        .with_for_update(skip_locked=True, of=Report)
     ).all()

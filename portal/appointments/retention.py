@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from portal.appointments.models import Appointment, ContactAttempt, Request
+from portal.appointments.models import Appointment, ContactAttempt, Report, Request
 from portal.database import db
 from portal.record.retention import goes_with_a_record
 
@@ -19,6 +19,9 @@ def erase(claimant_id: UUID) -> None:
         sa.update(Request)
         .where(Request.appointment_id.in_(theirs))
         .values(reason="", note="", decision_note="")
+    )
+    db.session.execute(
+        sa.update(Report).where(Report.appointment_id.in_(theirs)).values(minutes=0, note="")
     )
     db.session.execute(
         sa.update(ContactAttempt).where(ContactAttempt.appointment_id.in_(theirs)).values(note="")

@@ -11,7 +11,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from portal.actors import Actor, Assurance, Kind
-from portal.appointments.models import Answer, Appointment, Ask, Decision, How, Status
+from portal.appointments.models import (
+    Answer,
+    Appointment,
+    Ask,
+    Decision,
+    How,
+    ReportKind,
+    Status,
+)
 from portal.refusals import Refusal, Sentence, sentence
 
 
@@ -94,8 +102,42 @@ NEEDED = {
     "pick_time": Assurance.number,
     "withdraw": Assurance.number,
     "ask_to_cancel": Assurance.saw_our_text,
+    "running_late": Assurance.number,
+    "cannot_pay_fare": Assurance.number,
+    "they_did_not_call": Assurance.number,
+    "in_hospital": Assurance.number,
+    "withdraw_report": Assurance.number,
 }
 """How sure we must be of the person for each action: a forged sender cannot ask to cancel."""
+
+FOR_THEM = frozenset(
+    {
+        "accept",
+        "ask_to_cancel",
+        "ask_for_phone_call",
+        "ask_for_another_time",
+        "running_late",
+        "cannot_pay_fare",
+        "they_did_not_call",
+        "in_hospital",
+    }
+)
+"""What staff may write down for a person who told them, by phone or at the counter. The entry
+says who wrote it down, and the person gets the same receipt."""
+
+REPORTS: dict[ReportKind, Sentence] = {
+    ReportKind.running_late: sentence("Running late"),
+    ReportKind.cannot_pay_fare: sentence("Cannot pay the fare"),
+    ReportKind.they_did_not_call: sentence("Says that no call came"),
+    ReportKind.in_hospital: sentence("In hospital"),
+}
+LATE_FROM = timedelta(hours=2)
+"""Before the start: earlier than this, another time is the better question."""
+LONGEST_DELAY = 180
+NO_CALL_UNTIL = timedelta(hours=24)
+"""After the start (facts 10, scenario 2: the call came three hours late)."""
+HOSPITAL_UNTIL = timedelta(days=28)
+"""After the start: nobody should expect advance warning of an illness (facts 2.6)."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +173,10 @@ def is_short_notice(given_at: datetime, starts_at: datetime) -> bool:
 
 
 def require(action: str, by: Actor) -> None:
-    """Refuse an actor who is neither the claimant nor sure enough to be. Staff and partners
-    never answer for a person here."""
+    """Refuse an actor who is neither the claimant, sure enough to be, nor staff who write down
+    what the person told them. Partners never answer for a person."""
+    if by.kind is Kind.staff and action in FOR_THEM and by.assurance >= Assurance.staff:
+        return
     if by.kind is not Kind.claimant or by.assurance < NEEDED[action]:
         raise Refusal("not-sure-enough", sentence("Please sign in first, or call your Jobcentre."))
 
@@ -179,6 +223,45 @@ def require_version(appointment: Appointment, version: int | None) -> None:
             receipt=appointment.answer_receipt,
         ),
     )
+
+
+def may_report(kind: ReportKind, appointment: Appointment, now: datetime) -> bool:
+    """True while this can be in the way: late from two hours before the start to the end, a
+    call that did not come for a day from the start, the fare until the start."""
+    if appointment.status is not Status.booked or appointment.happened is not None:
+        return False
+    starts = appointment.starts_at
+    match kind:
+        case ReportKind.running_late:
+            ends = starts + timedelta(minutes=appointment.minutes)
+            return starts - LATE_FROM <= now < ends
+        case ReportKind.they_did_not_call:
+            by_call = appointment.how in (How.phone, How.video)
+            return by_call and starts <= now < starts + NO_CALL_UNTIL
+        case ReportKind.cannot_pay_fare:
+            return appointment.how is How.in_person and now < starts
+        case ReportKind.in_hospital:
+            return now < starts + HOSPITAL_UNTIL
+
+
+_NOT_NOW: dict[ReportKind, Sentence] = {
+    ReportKind.running_late: sentence(
+        "You can say that you are late from two hours before the start until the end."
+    ),
+    ReportKind.cannot_pay_fare: sentence("There is no journey to pay for any more."),
+    ReportKind.they_did_not_call: sentence(
+        "You can say that no call came from the start until a day later."
+    ),
+    ReportKind.in_hospital: sentence("Please call your Jobcentre about this appointment."),
+}
+
+
+def require_report(kind: ReportKind, appointment: Appointment, now: datetime) -> None:
+    """Refuse a report about an appointment that is not on, or at a time that makes no sense."""
+    if appointment.status is Status.called_off:
+        require_open(appointment, now)
+    if not may_report(kind, appointment, now):
+        raise Refusal("not-now", _NOT_NOW[kind])
 
 
 def check_booking(booking: Booking, now: datetime) -> None:

@@ -30,6 +30,8 @@ VISIT = sentence("A visit to this service was recorded on %(when)s.")
 CHANGE = sentence("A change to an account was recorded on %(when)s.")
 DELIVERY = sentence("A report about a text was recorded on %(when)s.")
 MESSAGE = sentence("A message was recorded on %(when)s.")
+NOTICE = sentence("Something that was told about an appointment was recorded on %(when)s.")
+CALL = sentence("Something about a phone call was recorded on %(when)s.")
 ANYTHING = sentence("An entry was recorded on %(when)s.")
 
 GENERAL: dict[str, Sentence] = {
@@ -67,6 +69,20 @@ GENERAL: dict[str, Sentence] = {
     "appointments.contact_attempted": CONTACT,
     "appointments.attended": OUTCOME,
     "appointments.missed": OUTCOME,
+    "appointments.running_late": NOTICE,
+    "appointments.cannot_pay_fare": ANSWER,
+    "appointments.they_did_not_call": NOTICE,
+    "appointments.in_hospital": NOTICE,
+    "appointments.report_withdrawn": NOTICE,
+    "appointments.report_seen": REPLY,
+    "appointments.report_unanswered": NOTICE,
+    "appointments.report_answered": REPLY,
+    "messages.written": MESSAGE,
+    "messages.read": MESSAGE,
+    "messages.replied": MESSAGE,
+    "messages.call_asked": CALL,
+    "messages.call_withdrawn": CALL,
+    "messages.called": CALL,
 }
 
 HOW_SAID: dict[str, Sentence] = {

@@ -474,6 +474,68 @@ def upgrade() -> None:
         "ix_appointments_coming", "appointments_appointment", ["status", "starts_at"], unique=False
     )
     op.create_table(
+        "messages_call_back",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("when", sa.String(16), nullable=False),
+        sa.Column("call_by", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("receipt", sa.String(length=8), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"], ["account_claimant.id"], name=op.f("fk_messages_call_back_claimant_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_messages_call_back")),
+    )
+    op.create_index(
+        op.f("ix_messages_call_back_call_by"), "messages_call_back", ["call_by"], unique=False
+    )
+    op.create_index(
+        op.f("ix_messages_call_back_claimant_id"),
+        "messages_call_back",
+        ["claimant_id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_messages_call_back_open",
+        "messages_call_back",
+        ["claimant_id"],
+        unique=True,
+        sqlite_where=sa.text("settled_at IS NULL"),
+        postgresql_where=sa.text("settled_at IS NULL"),
+    )
+    op.create_table(
+        "messages_message",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("from_staff_id", sa.Uuid(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("receipt", sa.String(length=8), nullable=False),
+        sa.Column("reply_by", sa.Date(), nullable=True),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("read_by", sa.Uuid(), nullable=True),
+        sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"], ["account_claimant.id"], name=op.f("fk_messages_message_claimant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_staff_id"], ["account_staff.id"], name=op.f("fk_messages_message_from_staff_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["read_by"], ["account_staff.id"], name=op.f("fk_messages_message_read_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_messages_message")),
+    )
+    op.create_index(
+        op.f("ix_messages_message_replied_at"), "messages_message", ["replied_at"], unique=False
+    )
+    op.create_index("ix_messages_thread", "messages_message", ["claimant_id", "at"], unique=False)
+    op.create_table(
         "notifications_dialogue",
         sa.Column("number", sa.String(length=20), nullable=False),
         sa.Column("claimant_id", sa.Uuid(), nullable=True),
@@ -654,6 +716,50 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_appointments_slot_starts_at"), "appointments_slot", ["starts_at"], unique=False
+    )
+    op.create_table(
+        "appointments_report",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("appointment_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("receipt", sa.String(length=8), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"],
+            ["appointments_appointment.id"],
+            name=op.f("fk_appointments_report_appointment_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["appointments_request.id"],
+            name=op.f("fk_appointments_report_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appointments_report")),
+    )
+    op.create_index(
+        op.f("ix_appointments_report_appointment_id"),
+        "appointments_report",
+        ["appointment_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_appointments_report_remind_at"), "appointments_report", ["remind_at"], unique=False
+    )
+    op.create_index(
+        "uq_appointments_report_open",
+        "appointments_report",
+        ["appointment_id", "kind"],
+        unique=True,
+        sqlite_where=sa.text("settled_at IS NULL AND withdrawn_at IS NULL"),
+        postgresql_where=sa.text("settled_at IS NULL AND withdrawn_at IS NULL"),
     )
     # ### end Alembic commands ###
     protect_entries()

@@ -1,0 +1,56 @@
+"""Days on which offices are open, by the nation an office is in. Pure.
+
+Saturdays, Sundays and the bank holidays of the nation are not working days. The dates come
+from the `holidays` package, which follows what GOV.UK publishes.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+import holidays
+
+from portal import clock
+
+_SUBDIVISION = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern_ireland": "NIR"}
+OPENS, CLOSES = time(9, 0), time(17, 0)
+"""Working hours, by the wall clock in the United Kingdom."""
+
+
+@cache
+def _bank_holidays(nation: str) -> holidays.HolidayBase:
+    return holidays.country_holidays("GB", subdiv=_SUBDIVISION.get(nation, "ENG"))
+
+
+def is_working_day(day: date, nation: str) -> bool:
+    """True from Monday to Friday, except on a bank holiday of the nation."""
+    return day.weekday() < 5 and day not in _bank_holidays(nation)
+
+
+def first_from(day: date, nation: str) -> date:
+    """This day if it is a working day, or else the next one that is."""
+    while not is_working_day(day, nation):
+        day += timedelta(days=1)
+    return day
+
+
+def after(day: date, count: int, nation: str) -> date:
+    """The working day that comes `count` working days after a day, which itself counts as
+    none: one working day after a Friday or a Saturday is the Monday."""
+    for _ in range(count):
+        day = first_from(day + timedelta(days=1), nation)
+    return day
+
+
+def is_open(moment: datetime, nation: str) -> bool:
+    """True within working hours on a working day."""
+    local = clock.local(moment)
+    return is_working_day(local.date(), nation) and OPENS <= local.time() < CLOSES
+
+
+def one_day_later(moment: datetime, nation: str) -> datetime:
+    """The same time by the wall clock on the next working day, as a UTC moment."""
+    local = clock.local(moment)
+    day = after(local.date(), 1, nation)
+    return clock.from_wall_clock(datetime.combine(day, local.time().replace(fold=0)))
