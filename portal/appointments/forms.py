@@ -24,6 +24,8 @@ from portal.web.text import western_digits
 TOO_LONG = sentence(
     "Use at most %(longest)s letters. You wrote %(length)s. Your words are still here."
 )
+SLOT_GONE = sentence("Someone else has taken that time. Choose another one.")
+NO_SLOT_LEFT = sentence("Someone else has taken that time. Tell us which times are possible.")
 
 
 class AnswerForm(Form):
@@ -53,10 +55,18 @@ class ReasonForm(AnswerForm):
         self.reason.choices = [SelectChoice(code, say(s)) for code, s in rules.REASONS.items()]
 
 
+class Slots(Radios):
+    """The free times. One that is not among them any more was taken while the page was open."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data and self.data not in [choice.value for choice in self.choices]:
+            raise ValidationError(say(SLOT_GONE if self.choices else NO_SLOT_LEFT))
+
+
 class AnotherTimeForm(AnswerForm):
     """Take a time that is free, or say which times are possible."""
 
-    slot = Radios(_l("Choose a free time"))
+    slot = Slots(_l("Choose a free time"))
     note = Lines(
         _l("Or tell us which days and times are possible"),
         [AtMost(rules.LONGEST_NOTE, TOO_LONG)],
@@ -68,6 +78,8 @@ class AnotherTimeForm(AnswerForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators):
+            if self.slot.errors and not self.slot.choices:
+                self.note.errors, self.slot.errors = self.slot.errors, []
             return False
         if not self.slot.data and not self.note.data:
             target = self.slot if self.slot.choices else self.note
