@@ -78,9 +78,14 @@ def _changed_meanwhile(browser: Browser, s: Scene) -> None:
 
 
 def _slot_gone(browser: Browser, s: Scene) -> None:
-    s.take_slots()
-    browser.run("document.querySelector('[name=slot]').checked = true")
-    browser.send_plainly()
+    """Somebody else takes it while the page is open."""
+    s.take_slots(1)
+    _take_first_slot(browser, s)
+
+
+def _no_slot_left(browser: Browser, s: Scene) -> None:
+    s.take_slots(3)
+    _take_first_slot(browser, s)
 
 
 def _time_with_slots(s: Scene) -> str:
@@ -249,6 +254,7 @@ STATES = (
         errors=True,
     ),
     Mine("time-slot-gone", "appointments.time", _time_with_slots, _slot_gone, errors=True),
+    Mine("time-none-left", "appointments.time", _time_with_slots, _no_slot_left, errors=True),
     # Receipts.
     Mine("answered-accepted", "appointments.answered", lambda s: s.answered(s.accept(s.book()))),
     Mine("answered-cancel", "appointments.answered", _asked("cancel")),

@@ -221,7 +221,7 @@ STATES = (
     Desk("desk-number-wrong", "staff.number", _about("number"), send(number="12"), errors=True),
     Desk("desk-card", "staff.card", _about("card")),
     Desk("desk-card-again", "staff.card", _with_card),
-    Desk("desk-card-slip", "staff.card", _about("card"), send()),
+    Desk("desk-card-slip", "staff.card", _about("card"), press("#make button")),
     # Free times.
     Desk("desk-times-empty", "staff.times", "/staff/times"),
     Desk("desk-times", "staff.times", _times),

@@ -79,6 +79,7 @@ class Scene:
 
     @cached_property
     def member(self) -> UUID:
+        office = self.office
         with self._writing():
             member = Staff(
                 id=new_id(),
@@ -87,7 +88,7 @@ class Scene:
                 # Nobody can sign in with this; the browser is given a session instead.
                 password_hash="none",
                 totp_secret="none",
-                office_id=self.office,
+                office_id=office,
             )
             db.session.add(member)
         return member.id
@@ -275,11 +276,12 @@ class Scene:
                 made.append(slot.id)
         return made
 
-    def take_slots(self) -> None:
-        """Somebody else takes every free time."""
+    def take_slots(self, number: int) -> None:
+        """Somebody else takes the first free times."""
         other = self.book(person=self.register("Bo Example"))
         with self.writing():
-            for slot in db.session.query(Slot).filter_by(office_id=self.office):
+            free = db.session.query(Slot).filter_by(office_id=self.office)
+            for slot in free.order_by(Slot.starts_at).limit(number):
                 slot.taken_by = other
 
     # --- addresses --------------------------------------------------------------------
