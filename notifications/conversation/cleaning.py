@@ -125,6 +125,12 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(text)))
 
 
+@cache
+def listed(form: str) -> tuple[str, ...]:
+    """The words of a form of the tables, folded once. Not for texts that people send."""
+    return words(form)
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """A text made comparable.
@@ -147,7 +153,7 @@ class Cleaned:
 
 @cache
 def _signatures() -> tuple[tuple[str, ...], ...]:
-    return tuple(words(line) for line in tables.signatures())
+    return tuple(listed(line) for line in tables.signatures())
 
 
 def _without_signature(text: str) -> str:
@@ -192,7 +198,7 @@ def _doubtful(folded: str, tokens: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=32)
 def _polite(language: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Polite phrases of the language and of English, longest first, by first and last word."""
-    phrases = {words(form) for form in tables.polite(language)} - {()}
+    phrases = {listed(form) for form in tables.polite(language)} - {()}
     by_edge: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         by_edge.setdefault("^" + phrase[0], []).append(phrase)

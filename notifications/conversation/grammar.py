@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from notifications.conversation import proposer, safety, tables
-from notifications.conversation.cleaning import Cleaned, clean, shortened, words
+from notifications.conversation.cleaning import Cleaned, clean, listed, shortened
 
 # Words whose letters mean something else in another language: they count only in the
 # person's own language and in English.
@@ -99,7 +99,7 @@ def _keywords(language: str) -> dict[tuple[str, ...], str]:
     for form in tables.forms():
         if form.kind in ("polite", "offer"):
             continue
-        key = words(form.text)
+        key = listed(form.text)
         if form.language == language:
             own.setdefault(key, form.intent)
         elif form.language == "en":
@@ -114,7 +114,7 @@ def _keywords(language: str) -> dict[tuple[str, ...], str]:
 def _labels(language: str) -> dict[tuple[str, ...], str]:
     """Words printed beside the options of an offer, which mean them only under an offer."""
     return {
-        words(form.text): form.intent
+        listed(form.text): form.intent
         for form in tables.forms()
         if form.kind == "offer" and form.language == language
     }
@@ -124,7 +124,7 @@ def _labels(language: str) -> dict[tuple[str, ...], str]:
 def _stop_forms() -> dict[tuple[str, ...], bool]:
     """STOP words of every language; the value says whether it is a free-worded request."""
     return {
-        words(form.text): form.kind == "phrase" for form in tables.forms() if form.intent == "stop"
+        listed(form.text): form.kind == "phrase" for form in tables.forms() if form.intent == "stop"
     }
 
 
@@ -274,7 +274,7 @@ def _keyword_with_value(cleaned: Cleaned, language: str) -> Iterator[Intent]:
 def _yes_anywhere() -> frozenset[tuple[str, ...]]:
     """Accepting words of all languages; a guess outside their own, and so only a suggestion."""
     return frozenset(
-        words(form.text)
+        listed(form.text)
         for form in tables.forms()
         if form.intent in ("yes", "accept") and len(form.text) >= _SHORTEST_FOREIGN_YES
     )

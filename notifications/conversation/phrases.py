@@ -62,9 +62,9 @@ class Phrases:
             return node.gap
         if step.endswith("*"):
             stem = step[:-1]
-            child = node.stems.setdefault(stem, _Node())
-            node.stem_lengths = tuple(sorted({len(known) for known in node.stems}))
-            return child
+            if len(stem) not in node.stem_lengths:
+                node.stem_lengths = tuple(sorted((*node.stem_lengths, len(stem))))
+            return node.stems.setdefault(stem, _Node())
         self.vocabulary.add(step)
         return node.exact.setdefault(step, _Node())
 

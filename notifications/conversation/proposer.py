@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from notifications.conversation import tables
-from notifications.conversation.cleaning import shortened, words
-from notifications.conversation.phrases import Phrases, join_prefixes
+from notifications.conversation.cleaning import listed, shortened
+from notifications.conversation.phrases import END, Phrases, join_prefixes
 from notifications.conversation.spelling import Speller
 
 _SCRIPTS = {
@@ -63,10 +63,13 @@ class _Reader:
                 for form in tables.split(cell):
                     self.phrases.add(form, notion)
         self._speller = Speller(self.phrases.vocabulary)
+        self._shorthand = tables.textspeak(language)
         self.readings = lru_cache(maxsize=20_000)(self._readings)
 
     def _readings(self, token: str) -> tuple[str, ...]:
         found = [token, *shortened(token)]
+        if token in self._shorthand:
+            found.append(self._shorthand[token])
         if self.language == "ar" and token not in self.phrases.vocabulary:
             found += [
                 token[len(prefix) :]
@@ -78,7 +81,7 @@ class _Reader:
         return tuple(dict.fromkeys(found))
 
     def notions(self, tokens: tuple[str, ...]) -> frozenset[str]:
-        readings = [self.readings(token) for token in tokens]
+        readings = [self.readings(token) for token in tokens] + [(END,)]
         return frozenset(name for match in self.phrases.matches(readings) for name in match.names)
 
 
@@ -93,9 +96,10 @@ def _keyword_speller(language: str) -> tuple[Speller, dict[str, str]]:
     intents: dict[str, str] = {}
     for chosen in ("en", language):
         for form in tables.forms():
-            key = words(form.text)
-            if form.language == chosen and len(key) == 1 and form.intent not in _NEVER_GUESSED:
-                intents[key[0]] = form.intent
+            if form.language == chosen and form.intent not in _NEVER_GUESSED:
+                key = listed(form.text)
+                if len(key) == 1:
+                    intents[key[0]] = form.intent
     return Speller(intents), intents
 
 
@@ -141,18 +145,19 @@ def _fallbacks(tokens: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 
 def _weigh(notions: frozenset[str], least: int = 0) -> tuple[str, ...]:
+    if not notions:
+        return ()
     # Who names two languages does not want English: "no English, Polish please".
     languages = sorted(
         (name for name in notions if name.startswith("LANG:")), key=lambda name: name == "LANG:en"
     )
-    plain = {name.partition(":")[0] for name in notions}
-    best = 0
+    plain = notions | {"LANG"} if languages else notions
     found: list[str] = []
     for rule in _rules():
-        if rule.weight < max(least, best - _CLOSE):
+        if rule.weight < least:
             break
-        if rule.needs <= plain and not rule.unless & plain:
-            best = best or rule.weight
+        if rule.needs <= plain and rule.unless.isdisjoint(plain):
+            least = max(least, rule.weight - _CLOSE)
             intent = "language:" + languages[0][5:] if rule.intent == "language" else rule.intent
             if intent not in found:
                 found.append(intent)

@@ -40,7 +40,13 @@ def _english_speller() -> Speller:
 @lru_cache(maxsize=20_000)
 def _readings(token: str) -> tuple[str, ...]:
     guessed = () if token in _phrases().vocabulary else _english_speller().guesses(token)
-    return (token, *shortened(token), *guessed)
+    return (token, *shortened(token), *_longer(token), *guessed)
+
+
+def _longer(token: str) -> tuple[str, ...]:
+    """The word behind a short one, in whichever language it is one."""
+    spelt = (tables.textspeak(language).get(token) for language in tables.LANGUAGES)
+    return tuple({word for word in spelt if word})
 
 
 def screen_words(tokens: tuple[str, ...]) -> str:

@@ -64,6 +64,13 @@ def signatures() -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line)
 
 
+@cache
+def textspeak(language: str) -> dict[str, str]:
+    """Short and local ways of writing a word, each with the word as the lists have it."""
+    found = rows(DATA / "textspeak.tsv")
+    return {short: long for known, short, long in found if known == language}
+
+
 def advertised(language: str) -> dict[str, tuple[str, ...]]:
     """The main forms of each intent: what our texts and leaflets may tell people to send."""
     found: dict[str, list[str]] = {}

@@ -1,7 +1,7 @@
 """Cleaning (sms.md section 3): whatever is typed, it never raises and settles at once."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from notifications.conversation import grammar, tables
@@ -10,12 +10,16 @@ from notifications.conversation.phrases import Phrases, join_prefixes
 from notifications.conversation.spelling import Speller
 from tests.notifications.readings import LANGUAGES, QUESTIONS
 
+# Word lists are read at their first use, and machines are busy: no time limit per example.
+unhurried = settings(deadline=None)
+LISTED = {words(known.text) for known in tables.forms()}
 anything = st.text(st.characters(), max_size=200) | st.text(
     st.sampled_from("12٣۴৫੬1️⃣?؟-−yesنعمہاںহ্যাঁਹਾਂ \n\u200c\u200d\u0640\u064b'’👍🏽❌£½İßſﬁﷺ"),
     max_size=60,
 )
 
 
+@unhurried
 @given(anything)
 @example("\u1100\u200c\u1161")
 @example("İ\u0307")
@@ -25,6 +29,7 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(once) == once
 
 
+@unhurried
 @given(anything, st.sampled_from(LANGUAGES))
 def test_cleaning_never_raises_and_cleans_itself(text: str, language: str) -> None:
     cleaned = clean(text, language)
@@ -34,6 +39,7 @@ def test_cleaning_never_raises_and_cleans_itself(text: str, language: str) -> No
     assert cleaned.blank == (not cleaned.tokens)
 
 
+@unhurried
 @given(anything, st.sampled_from(LANGUAGES), st.sampled_from(sorted(QUESTIONS)))
 def test_reading_never_raises(text: str, language: str, question: str) -> None:
     reading = grammar.parse(text, language, QUESTIONS[question])
@@ -41,6 +47,7 @@ def test_reading_never_raises(text: str, language: str, question: str) -> None:
     assert len(reading.suggestions) <= 3
 
 
+@unhurried
 @given(
     st.sampled_from([form for form in tables.forms() if form.intent in ("yes", "accept")]),
     st.text(st.characters(categories=["L"]), min_size=3, max_size=12),
@@ -50,12 +57,12 @@ def test_an_accepting_word_with_any_unlisted_word_is_asked(
     form: tables.Form, other: str, before: bool
 ) -> None:
     pair = f"{other} {form.text}" if before else f"{form.text} {other}"
-    listed = {words(known.text) for known in tables.forms()}
-    if words(other) in listed or words(pair) in listed or len(words(other)) != 1:
+    if words(other) in LISTED or words(pair) in LISTED or len(words(other)) != 1:
         return
     assert not grammar.parse(pair, form.language, grammar.OFFER).exact
 
 
+@unhurried
 @given(
     st.lists(st.sampled_from("0123456789٣۴৫੬"), min_size=2, max_size=5), st.sampled_from(LANGUAGES)
 )

@@ -1,7 +1,7 @@
 """How long texts are, and how their letters are made to fit (sms.md section 12)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notifications.segments import Measured, fit, in_gsm7, measure, plain
@@ -118,6 +118,7 @@ def test_persian_joiners_always_become_spaces(style: str) -> None:
     assert fit("می\u200cآیم", "fa", style) == "می آیم"  # type: ignore[arg-type]
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from(["en", "cy", "pl", "ro", "pt", "so", "uk", "fa"]))
 def test_fitting_never_makes_a_text_longer_in_segments(text: str, language: str) -> None:
     before, after = measure(text), measure(fit(text, language))
@@ -125,6 +126,7 @@ def test_fitting_never_makes_a_text_longer_in_segments(text: str, language: str)
     assert (before.segments == 0) == (text == "")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from(BASIC + "^€żЯ👍"), max_size=500))
 def test_parts_hold_all_units_and_no_part_is_wasted(text: str) -> None:
     found = measure(text)
