@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -27,7 +28,7 @@ from portal.staff.views import LISTS
 from portal.web.access import access_of
 from tests.people import NOW, People, StoppedClock, actor, again, appointment, slot
 
-NAMES: dict[str, list[dict[str, str]]] = {
+NAMES: dict[str, list[dict[str, Any]]] = {
     "home.help_page": [{"name": name} for name in HELP_PAGES],
     "staff.waiting": [{"name": each.name} for each in LISTS],
     "files.static_file": [{"name": "site.css", "version": "0"}],
@@ -42,6 +43,8 @@ class World:
     parts: dict[str, Any]
     words: str
     """What Alex wrote with her request."""
+    appointments: tuple[UUID, ...]
+    """Hers, one in each state."""
 
     def addresses(self, app: Flask, *kinds: str, method: str = "GET") -> Iterator[tuple[Rule, str]]:
         """Every address with this method that these kinds of people may enter."""
@@ -51,7 +54,10 @@ class World:
                 continue
             if method not in (rule.methods or ()):
                 continue
-            for more in NAMES.get(rule.endpoint, [{}]):
+            each = NAMES.get(rule.endpoint, [{}])
+            if method == "GET" and rule.arguments == {"appointment_id"}:
+                each = [{"appointment_id": known} for known in self.appointments]
+            for more in each:
                 wanted = {name: {**self.parts, **more}[name] for name in rule.arguments}
                 yield rule, urls.build(rule.endpoint, wanted, method=method)
 
@@ -72,7 +78,7 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
         other = appointment(
             alex, NOW + timedelta(days=15), purpose="other", purpose_note=words, bring_note=words
         )
-        appointment(alex, NOW + timedelta(days=16), interpreter="العربية")
+        new = appointment(alex, NOW + timedelta(days=16), interpreter="العربية")
         free = slot(people.office, NOW + timedelta(days=7))
         slot(people.office, NOW + timedelta(days=8))
     clock_stopped.at(NOW - timedelta(days=1))
@@ -110,6 +116,9 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
         token = codes.link_token(visit.id)
     return World(
         words=words,
+        appointments=tuple(
+            each.id for each in (visit, past, missed, call, moved, off, video, other, new)
+        ),
         parts={
             "appointment_id": visit.id,
             "request_id": request.id,

@@ -1,0 +1,120 @@
+"""Every page there is, in every way it can be asked for, whatever people wrote.
+
+A browser checks each page that it gets (tests/pages.py), so opening them is the test.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from portal import languages
+from portal.account import actions as account
+from portal.database import transaction
+from portal.web.text import clean
+from tests.people import Browser, Desk, People, StoppedClock, actor, again
+from tests.world import World, lived_in
+
+MEANT_FOR = {
+    "visitor": ("public", "link", "demo"),
+    "claimant": ("public", "claimant"),
+    "staff": ("public", "staff"),
+}
+
+HOSTILE = (
+    "<script>alert(1)</script> &lt; \"'`{{ 7*7 }} %(x)s \u202egnp.exe\u202c \x07\x00\x1b[31m"
+    " 🙂👩🏽‍🤝‍👨🏻 ﷽ नमस्ते 李小龙 كلمات عربية </textarea></p></title><h1>"
+)
+
+
+def visitor(app: Flask, who: str, people: People, **more: Any) -> Browser:
+    if who == "claimant":
+        return Browser(app, **more).sign_in(people.alex)
+    if who == "staff":
+        return Desk(app, **more).sign_in(people.coach)
+    return Browser(app, **more)
+
+
+def walk(app: Flask, world: World, browser: Browser, who: str) -> Iterator[str]:
+    """Open every address this visitor may open; yields those that are pages, while they are."""
+    for _rule, address in world.addresses(app, *MEANT_FOR[who]):
+        if address != "/health/ready":  # 503: no worker runs here
+            browser.open(address, None)
+            assert browser.response.status_code in (200, 404), address
+            if browser.response.mimetype == "text/html":
+                yield address
+
+
+@pytest.mark.parametrize("who", MEANT_FOR)
+def test_every_page_keeps_house(app: Flask, world: World, people: People, who: str) -> None:
+    assert len(list(walk(app, world, visitor(app, who, people), who))) > 15
+
+
+@pytest.mark.parametrize("who", MEANT_FOR)
+def test_every_page_comes_as_a_part_where_scripts_ask(
+    app: Flask, world: World, people: People, who: str
+) -> None:
+    browser = visitor(app, who, people)
+    browser.htmx = True
+    for address in walk(app, world, browser, who):
+        assert browser.page.fragment, address
+        assert "HX-Request" in browser.response.headers["Vary"], address
+        assert not browser.page.all("header"), address
+
+
+@pytest.mark.parametrize("who", MEANT_FOR)
+def test_whoever_saves_data_gets_no_script(
+    app: Flask, world: World, people: People, who: str
+) -> None:
+    browser = visitor(app, who, people, Save_Data="on")
+    for address in walk(app, world, browser, who):
+        assert not browser.page.all("script"), address
+
+
+def test_scripts_come_from_the_second_page_on(app: Flask, people: People) -> None:
+    browser = Browser(app)
+    for address in ("/", "/sign-in", "/help"):
+        assert not browser.open(address).page.all("script")
+    browser.sign_in(people.alex)
+    scripts = [e.get("src", "") for e in browser.page.all("script")]
+    assert len(scripts) == 2
+    for script in scripts:
+        browser.open(script)
+        assert "immutable" in browser.response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("language", [x.code for x in languages.offered() if x.code != "en"])
+@pytest.mark.parametrize("who", MEANT_FOR)
+def test_every_page_keeps_house_in_every_language(
+    app: Flask, world: World, people: People, who: str, language: str
+) -> None:
+    browser = visitor(app, who, people)
+    browser.client.post("/language", data=_token(browser) | {"_language": language})
+    known = languages.known()[language]
+    for address in walk(app, world, browser, who):
+        assert browser.page.root.get("lang") == known.html_lang, address
+        assert browser.page.root.get("dir") == known.dir, address
+
+
+def _token(browser: Browser) -> dict[str, str]:
+    fields = browser.open("/help").page.all("input")
+    token = next(e.get("value", "") for e in fields if e.get("name") == "csrf_token")
+    return {"csrf_token": token, "_next": "/help"}
+
+
+@pytest.mark.parametrize("who", ["claimant", "staff"])
+def test_nothing_that_people_write_breaks_a_page(
+    app: Flask, people: People, clock_stopped: StoppedClock, who: str
+) -> None:
+    with app.app_context(), transaction():
+        again(people.alex).full_name = clean(HOSTILE)[:200]
+        account.choose_discreet(again(people.alex), True, by=actor(people.alex))
+    world = lived_in(app, people, clock_stopped, words=clean(HOSTILE))
+    browser = visitor(app, who, people)
+    shown = 0
+    for address in walk(app, world, browser, who):
+        shown += "<script>alert(1)</script>" in browser.text
+        assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e]", browser.response.text), address
+    assert shown >= 3
