@@ -17,6 +17,8 @@ from tests.stand_in.live import live
 from tests.stand_in.twilio import Mischief, TwilioStandIn
 from wsgi import create_app
 
+pytestmark = pytest.mark.slow
+
 TEXTS = 60
 
 

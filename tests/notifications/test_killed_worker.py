@@ -27,6 +27,8 @@ from tests.stand_in.live import live
 from tests.stand_in.twilio import NUMBER, SID, TOKEN, Mischief, TwilioStandIn
 from wsgi import create_app
 
+pytestmark = pytest.mark.slow
+
 LATER = sender.LEASE + timedelta(seconds=5)
 
 

@@ -19,6 +19,8 @@ from click import ClickException
 from notifications.serving import CRASHES, Child, Stop, check_port
 from portal.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 120.0
 
 

@@ -9,6 +9,9 @@ import pytest
 from tests.resilience import kill_nine
 
 
+pytestmark = pytest.mark.slow
+
+
 def test_nothing_is_lost_or_doubled_when_processes_are_killed(
     database_url: str, tmp_path: Path
 ) -> None:
