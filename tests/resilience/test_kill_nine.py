@@ -8,7 +8,6 @@ import pytest
 
 from tests.resilience import kill_nine
 
-
 pytestmark = pytest.mark.slow
 
 
