@@ -12,7 +12,7 @@ from portal.api import people
 from portal.api.shapes import NOT_ANSWERED, TOLD
 from portal.appointments.bookings import LONGEST, MOST_MINUTES, USUAL_MINUTES
 from portal.appointments.models import Answer, Ask, Decision, How, Status
-from portal.appointments.rules import BRING, LONGEST_NOTE, PURPOSES, REASONS
+from portal.appointments.rules import BRING, LONGEST_NOTE, PURPOSES
 
 Schema = dict[str, Any]
 
@@ -169,10 +169,10 @@ def _request() -> Schema:
     return _object(
         {
             "ask": {"enum": [ask.value for ask in Ask]},
-            "reason": _maybe_one_of(REASONS, "Nobody has to give one."),
-            "has_note": {
+            "has_reason": {
                 "type": "boolean",
-                "description": "The person wrote something that staff can read at the desk.",
+                "description": "The person said why. Nobody has to. It may be about health, so "
+                "it stays at the desk.",
             },
             "asked_at": _moment("When the person asked."),
             "receipt": _text("What proves that they asked.", examples=[_RECEIPT]),

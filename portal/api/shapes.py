@@ -115,8 +115,7 @@ def answers(it: Appointment, entries: Iterable[Entry]) -> dict[str, Any]:
 def _request(request: Request) -> dict[str, Any]:
     return {
         "ask": request.ask.value,
-        "reason": request.reason or None,
-        "has_note": bool(request.note),
+        "has_reason": bool(request.reason or request.note),
         "asked_at": moment(request.asked_at),
         "receipt": grouped(request.receipt),
         "seen_at": moment(request.seen_at),

@@ -194,8 +194,7 @@ def test_answers_come_back_with_receipts_and_nothing_that_was_said_in_confidence
     assert asked.json["requests"] == [
         {
             "ask": "cancel",
-            "reason": "ill",
-            "has_note": True,
+            "has_reason": True,
             "asked_at": "2027-01-05T10:00:00Z",
             "receipt": receipt,
             "seen_at": None,
