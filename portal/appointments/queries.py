@@ -249,17 +249,6 @@ def waiting_of(claimant_id: UUID) -> Sequence[Appointment]:
     ).all()
 
 
-def from_source_after(moment: datetime, limit: int, source: str) -> Sequence[Appointment]:
-    """A partner's own appointments by when they start, from `moment` on."""
-    return db.session.scalars(
-        sa.select(Appointment)
-        .options(_with_requests)
-        .where(Appointment.source == source, Appointment.starts_at >= moment)
-        .order_by(Appointment.starts_at)
-        .limit(limit)
-    ).all()
-
-
 def unsettled_report(appointment: Appointment, kind: ReportKind) -> Report | None:
     """The report of this kind that nobody has settled or taken back."""
     return db.session.scalar(
