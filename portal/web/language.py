@@ -7,6 +7,8 @@ every field as it was.
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, Flask, g, has_request_context, redirect, request, session
 from werkzeug.wrappers import Response
 
@@ -14,6 +16,8 @@ from portal import languages
 from portal.web.access import public
 
 bp = Blueprint("web", __name__)
+
+_WITHIN = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")
 
 
 def select_locale() -> str:
@@ -27,7 +31,7 @@ def select_locale() -> str:
         g.get("language_chosen")
         or g.get("language_of_person")
         or session.get("lang")
-        or languages.best_of(request.accept_languages.values())  # type: ignore[arg-type]
+        or languages.best_of([code for code, wish in request.accept_languages if wish > 0])
         or languages.DEFAULT
     )
     if not languages.is_offered(code):
@@ -51,10 +55,11 @@ def language() -> Response:
 
 
 def safe_path(path: str | None, otherwise: str = "/") -> str:
-    """A path within this site, or `otherwise`."""
-    if not path or not path.startswith("/") or path.startswith(("//", "/\\")) or "\n" in path:
-        return otherwise
-    return path
+    """A path within this site, or `otherwise`.
+
+    Browsers pass over tabs and line ends in an address, and read a backslash as a slash.
+    """
+    return path if path and _WITHIN.fullmatch(path) else otherwise
 
 
 def init_app(app: Flask) -> None:
