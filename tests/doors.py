@@ -89,6 +89,12 @@ class Browser:
         found = [value for key, value in self._fields(form) if key == name]
         return found if len(found) > 1 else (found[0] if found else None)
 
+    @property
+    def token(self) -> str:
+        """The token that this page's forms send along."""
+        fields = self.page.all("input")
+        return next(e.get("value", "") for e in fields if e.get("name") == "csrf_token")
+
     # What one does
 
     def open(self, path: str, status: int | None = 200) -> Self:

@@ -35,6 +35,9 @@ NAMES: dict[str, list[dict[str, Any]]] = {
     "phones.phone": [{"digits": "07700900101"}],
 }
 
+NOBODYS = UUID(int=0)
+"""Stands for what this world has none of; `missing` names the parts."""
+
 
 @dataclass(frozen=True)
 class World:
@@ -46,6 +49,12 @@ class World:
     appointments: tuple[UUID, ...]
     """Hers, one in each state."""
 
+    def missing(self, app: Flask) -> set[str]:
+        """Parts of addresses that this world has nothing for."""
+        named = {"name", "version", "digits"}
+        rules = app.url_map.iter_rules()
+        return {part for rule in rules for part in rule.arguments} - set(self.parts) - named
+
     def addresses(self, app: Flask, *kinds: str, method: str = "GET") -> Iterator[tuple[Rule, str]]:
         """Every address with this method that these kinds of people may enter."""
         urls = app.url_map.bind("localhost")
@@ -56,9 +65,10 @@ class World:
                 continue
             each = NAMES.get(rule.endpoint, [{}])
             if method == "GET" and rule.arguments == {"appointment_id"}:
-                each = [{"appointment_id": known} for known in self.appointments]
+                each = [{"appointment_id": hers} for hers in self.appointments]
             for more in each:
-                wanted = {name: {**self.parts, **more}[name] for name in rule.arguments}
+                known = {**self.parts, **more}
+                wanted = {name: known.get(name, NOBODYS) for name in rule.arguments}
                 yield rule, urls.build(rule.endpoint, wanted, method=method)
 
 

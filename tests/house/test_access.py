@@ -39,7 +39,7 @@ def test_nobody_marks_a_view_with_a_kind_that_does_not_exist() -> None:
 
 def let_in(app: Flask, world: World, browser: Browser, *kinds: str) -> list[str]:
     """Addresses of these kinds that this browser gets to see or to use."""
-    token = _token(browser)
+    token = browser.open("/help").token
     found = []
     for method in METHODS:
         for _rule, address in world.addresses(app, *kinds, method=method):
@@ -48,12 +48,6 @@ def let_in(app: Flask, world: World, browser: Browser, *kinds: str) -> list[str]
             if not _turned_away(answer):
                 found.append(f"{method} {address}: {answer.status}")
     return found
-
-
-def _token(browser: Browser) -> str | None:
-    browser.open("/help")
-    fields = browser.page.all("input")
-    return next(e.get("value") for e in fields if e.get("name") == "csrf_token")
 
 
 def _turned_away(answer: Any) -> bool:
@@ -93,7 +87,7 @@ def about_somebody(world: World, app: Flask, kind: str, method: str) -> list[str
 
 
 def statuses(app: Flask, browser: Browser, addresses: list[str], method: str) -> dict[str, int]:
-    token = _token(browser)
+    token = browser.open("/help").token
     data = {"csrf_token": token} if method == "POST" else None
     found = {}
     for address in addresses:
