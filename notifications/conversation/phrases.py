@@ -1,8 +1,9 @@
 """Finds listed phrases among the words of a text, in one pass, whatever the number of phrases.
 
 A phrase is written as words. ``late*`` stands for any word that begins so; ``..`` for up to
-three words of any kind; ``$`` for the end of the text. The phrases of a language make a tree
-that is walked word by word, so a text costs no more when the lists grow.
+three words of any kind; ``^`` and ``$`` for the beginning and the end of the text. The phrases
+of a language make a tree that is walked word by word, so a text costs no more when the lists
+grow.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from notifications.conversation.cleaning import words
 
 _GAP = ".."
+START = "^"
 END = "$"
 _LONGEST_GAP = 3
 # Persian verbs are typed as one word or two; both are read as one.
@@ -63,7 +65,8 @@ class Phrases:
         if step.endswith("*"):
             stem = step[:-1]
             if len(stem) not in node.stem_lengths:
-                node.stem_lengths = tuple(sorted((*node.stem_lengths, len(stem))))
+                lengths = (*node.stem_lengths, len(stem))
+                node.stem_lengths = tuple(sorted(lengths, reverse=True))
             return node.stems.setdefault(stem, _Node())
         self.vocabulary.add(step)
         return node.exact.setdefault(step, _Node())
@@ -90,28 +93,35 @@ class Phrases:
         best = Match(start, at, node.found, gapped) if node.found else None
         if at < len(readings):
             for child in _children(node, readings[at]):
-                longer = self._longest(child, readings, start, at + 1, gapped=gapped)
-                if longer and (best is None or longer.end > best.end):
-                    best = longer
+                best = _better(best, self._longest(child, readings, start, at + 1, gapped=gapped))
         if node.gap:
             for jump in range(_LONGEST_GAP + 1):
                 if at + jump >= len(readings):
                     break
-                longer = self._longest(node.gap, readings, start, at + jump, gapped=True)
-                if longer and (best is None or longer.end > best.end):
-                    best = longer
+                best = _better(
+                    best, self._longest(node.gap, readings, start, at + jump, gapped=True)
+                )
         return best
 
 
+def _better(one: Match | None, other: Match | None) -> Match | None:
+    """The longer of two matches; of equally long ones, one with the names of both."""
+    if one is None or other is None:
+        return one or other
+    if one.end != other.end:
+        return max(one, other, key=lambda match: match.end)
+    names = tuple(dict.fromkeys(one.names + other.names))
+    return Match(one.start, one.end, names, one.gapped and other.gapped)
+
+
 def _children(node: _Node, readings: tuple[str, ...]) -> Iterator[_Node]:
+    """Where a word leads: the whole word first, then its longest known beginning."""
     for word in readings:
         child = node.exact.get(word)
         if child:
             yield child
         for length in node.stem_lengths:
-            if length > len(word):
-                break
-            stemmed = node.stems.get(word[:length])
+            stemmed = node.stems.get(word[:length]) if length <= len(word) else None
             if stemmed:
                 yield stemmed
 
@@ -119,7 +129,7 @@ def _children(node: _Node, readings: tuple[str, ...]) -> Iterator[_Node]:
 def _steps(phrase: str) -> list[str]:
     steps: list[str] = []
     for part in phrase.split():
-        if part in (_GAP, END):
+        if part in (_GAP, START, END):
             steps.append(part)
             continue
         parts = list(words(part.rstrip("*")))

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from notifications.conversation import tables
 from notifications.conversation.cleaning import listed, shortened
-from notifications.conversation.phrases import END, Phrases, join_prefixes
+from notifications.conversation.phrases import END, START, Phrases, join_prefixes
 from notifications.conversation.spelling import Speller
 
 _SCRIPTS = {
@@ -30,6 +30,8 @@ _MOST_SUGGESTIONS = 2
 _CLOSE = 5
 # A text read in a language that is not the person's own must say something quite plain.
 _LEAST_IN_ANOTHER_LANGUAGE = 56
+# The notion that a question mark stands for in suggest.tsv.
+_ASKED = "ASKED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,7 @@ class _Reader:
     def __init__(self, language: str) -> None:
         self.language = language
         self.phrases = Phrases()
-        lists = [language] if language == "en" else [language, "all"]
-        for name in lists:
+        for name in (language, "all"):
             for notion, cell in tables.rows(tables.DATA / "words" / f"{name}.tsv"):
                 for form in tables.split(cell):
                     self.phrases.add(form, notion)
@@ -81,7 +82,7 @@ class _Reader:
         return tuple(dict.fromkeys(found))
 
     def notions(self, tokens: tuple[str, ...]) -> frozenset[str]:
-        readings = [self.readings(token) for token in tokens] + [(END,)]
+        readings = [(START,), *(self.readings(token) for token in tokens), (END,)]
         return frozenset(name for match in self.phrases.matches(readings) for name in match.names)
 
 
@@ -115,10 +116,11 @@ def propose(tokens: tuple[str, ...], language: str, *, question: bool = False) -
     if all(token.isdigit() for token in tokens):
         return ()
     found = _near_keyword(tokens, language)
-    found = found or _weigh(_reader(language).notions(tokens))
+    asked = frozenset({_ASKED}) if question else frozenset()
+    found = found or _weigh(_reader(language).notions(tokens) | asked)
     for other in _fallbacks(tokens, language):
         least = 0 if other == "en" else _LEAST_IN_ANOTHER_LANGUAGE
-        found = found or _weigh(_reader(other).notions(tokens), least)
+        found = found or _weigh(_reader(other).notions(tokens) | asked, least)
     if not found and question:
         return ("question",)
     return found
@@ -145,7 +147,7 @@ def _fallbacks(tokens: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 
 def _weigh(notions: frozenset[str], least: int = 0) -> tuple[str, ...]:
-    if not notions:
+    if not notions - {_ASKED}:
         return ()
     # Who names two languages does not want English: "no English, Polish please".
     languages = sorted(

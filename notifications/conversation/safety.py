@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from notifications.conversation import tables
 from notifications.conversation.cleaning import clean, shortened
-from notifications.conversation.phrases import END, Phrases, join_prefixes
+from notifications.conversation.phrases import END, START, Phrases, join_prefixes
 from notifications.conversation.spelling import Speller
 
 CATEGORIES = ("self_harm", "abuse", "threat", "need")
@@ -51,7 +51,7 @@ def _longer(token: str) -> tuple[str, ...]:
 
 def screen_words(tokens: tuple[str, ...]) -> str:
     """The kind of danger that cleaned words hint at, one of CATEGORIES; empty when none."""
-    readings = [_readings(token) for token in join_prefixes(tokens)] + [(END,)]
+    readings = [(START,), *(_readings(token) for token in join_prefixes(tokens)), (END,)]
     found = {name for match in _phrases().matches(readings) for name in match.names}
     return next((category for category in CATEGORIES if category in found), "")
 
