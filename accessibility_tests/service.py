@@ -29,7 +29,8 @@ class _Quiet(WSGIRequestHandler):
 
 
 class Service:
-    """The app on a free port, with a database file of its own and a clock that stands still."""
+    """The app with a database file of its own, and with a server on a free port while it is
+    `running`. The clock stands still then."""
 
     def __init__(self, folder: Path) -> None:
         self.app = create_app(
@@ -49,17 +50,23 @@ class Service:
     @contextlib.contextmanager
     def running(self) -> Iterator[Service]:
         """Serve inside the block."""
-        thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        server = make_server("127.0.0.1", 0, self.app, threaded=True, request_handler=_Quiet)
+        self.url = f"http://127.0.0.1:{server.server_port}"
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         try:
             with clock.frozen(NOW):
                 yield self
         finally:
-            self._server.shutdown()
+            server.shutdown()
             thread.join(10)
-            self._server.server_close()
-            with self.app.app_context():
-                db.engine.dispose()
+            server.server_close()
+            self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self.app.app_context():
+            db.engine.dispose()
 
     @contextlib.contextmanager
     def in_trouble(self, error: Exception) -> Iterator[None]:

@@ -47,12 +47,22 @@ class State:
     weather: Callable[[Scene], AbstractContextManager[None]] = _calm
     """What is wrong with the service meanwhile."""
 
-    def show(self, browser: Browser, scene: Scene) -> None:
-        """Bring the browser to this state, as a new visitor."""
+    @property
+    def opens_by_itself(self) -> bool:
+        """True when going there is all it takes."""
+        return self.act is _nothing and self.weather is _calm
+
+    def prepare(self, scene: Scene) -> str:
+        """Set the scene; returns where to go. The scene's session says what the visitor's
+        browser remembers."""
         scene.service.forget_visitors()
         if self.who != "nobody":
             scene.sign_in(staff=self.who == "staff")
-        path = self.path if isinstance(self.path, str) else self.path(scene)
+        return self.path if isinstance(self.path, str) else self.path(scene)
+
+    def show(self, browser: Browser, scene: Scene) -> None:
+        """Bring the browser to this state, as a new visitor."""
+        path = self.prepare(scene)
         browser.new_visitor(scene.service.cookie(**scene.session))
         with self.weather(scene):
             browser.open(path)

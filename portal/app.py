@@ -25,6 +25,7 @@ from portal.api import views as api
 from portal.appointments import views as appointments
 from portal.history import views as history
 from portal.home import views as home
+from portal.messages import views as messages
 from portal.record.receipts import grouped
 from portal.settings import Settings
 from portal.staff import views as staff
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     languages.offered()
     Babel(app, locale_selector=language_switch.select_locale)  # type: ignore[no-untyped-call]
     Compress(app)
+    headers.compress_refusals(app)
     fragments.htmx.init_app(app)
     headers.limit_body(app)
     app.before_request(_short_csrf_token)
@@ -57,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     language_switch.init_app(app)
     guards.init_app(app)
     _templates(app, settings)
-    for module in (account, home, appointments, history, staff):
+    for module in (account, home, appointments, messages, history, staff):
         app.register_blueprint(module.bp)
     app.register_blueprint(api.bp)
     csrf.exempt(api.bp)
@@ -115,7 +117,9 @@ def _short_csrf_token() -> None:
     # The library's own secret is forty characters, and the cookie travels with every request.
     # What goes into pages is signed with the time, so no two pages show the same token.
     # Programs and files have no forms, and need no cookie.
-    if "csrf_token" not in session and request.blueprint not in ("files", "api"):
+    # The order matters: a file that looks into the session depends on the cookie, and a browser
+    # whose cookie changes would fetch it again.
+    if request.blueprint not in ("files", "api") and "csrf_token" not in session:
         session["csrf_token"] = secrets.token_urlsafe(12)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 from urllib.parse import urlsplit
 
+import brotli
 from flask import Flask, Response, g, request
 from werkzeug.datastructures import ImmutableMultiDict
 
@@ -37,6 +39,23 @@ def init_app(app: Flask, settings: Settings) -> None:
             heads["Strict-Transport-Security"] = "max-age=31536000"
         if g.get("close_connection"):
             heads["Connection"] = "close"
+        return response
+
+
+def compress_refusals(app: Flask) -> None:
+    """Make pages smaller that say what to put right. The library does it only for those where
+    all went well, but whoever mistypes a code is on the same slow line."""
+
+    @app.after_request
+    def _smaller(response: Response) -> Response:
+        if response.status_code >= 400 and response.mimetype == "text/html":
+            best = request.accept_encodings.best_match(("br", "gzip"))
+            if best == "br":
+                response.data = brotli.compress(response.get_data(), quality=5)
+            elif best == "gzip":
+                response.data = gzip.compress(response.get_data(), 6)
+            if best:
+                response.headers["Content-Encoding"] = best
         return response
 
 
