@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from notifications import segments, texts
-from notifications.conversation import replies
+from notifications.conversation import replies, talk
 from notifications.texts import Draft, Facts
 from portal import languages
 from portal.account.models import Claimant, Office
@@ -22,7 +22,7 @@ RECEIPT = "K7QM2P4A"
 LIMIT = 3
 APPOINTMENT_LIMIT = {"GSM-7": 1, "UCS-2": 2}
 _PLAIN_LETTERS = frozenset({"cy", "en", "pl", "pt", "ro", "so"})
-_WITH_WORDS_OF_STAFF = frozenset({"appointments.refused"})
+_WITH_WORDS_OF_STAFF = frozenset({"appointments.refused", "appointments.report_answered"})
 _SECRETS = frozenset({"account.code", "account.number_code_old", "account.number_code_new"})
 
 
@@ -88,6 +88,7 @@ def _wordings(language: str) -> Iterator[Row]:
                 office=person.office, how=How.in_person, caller_number=LONGEST_PHONE
             )
             values = {"starts_at": first, "was": second, "why": LONGEST_WHY, "minutes": 180}
+            values |= {"reply_by": first.date(), "day": first.date(), "when": "now"}
             draft = Draft(kind, new_id(), receipt=RECEIPT, values=values)
             yield _row(language, kind, discreet, wording(Facts(draft, person, appointment)))
 
@@ -122,8 +123,12 @@ def _replies(language: str) -> Iterator[Row]:
         "shared_number": lambda: replies.shared_number(person),
         "a_person_will_look": lambda: replies.a_person_will_look(person),
         "texts_go_already": replies.texts_go_already,
+        "same_language": replies.same_language,
     }
     for intent in ("accept", "cancel", "phone", "other_time", "stop", "start", "next", "undo"):
         said[f"did_you_mean:{intent}"] = lambda intent=intent: replies.did_you_mean(intent)  # type: ignore[misc]
     for name, say in said.items():
         yield _row(language, f"reply.{name}", False, say())
+    for sample in talk.samples():
+        for name, text in sample(person, one).items():
+            yield _row(language, f"reply.{name}", False, text)

@@ -93,7 +93,9 @@ def _chosen_suggestion(talk: Conversation, intent: Intent) -> None:
     """After "did you mean": yes takes the action's own first step."""
     talk.close()
     wanted = str(talk.question.facts["intent"])
-    if intent.value == "1":
+    if intent.value == "1" and wanted == "stop":
+        account.stop_texts(talk.person, by=talk.by())
+    elif intent.value == "1":
         kind, _, value = wanted.partition(":")
         _handle(talk, Intent(kind, value, exact=True))
     else:

@@ -32,6 +32,13 @@ CONFIRM_CANCEL = "confirm_cancel"
 REASON = "reason"
 PICK_TIME = "pick_time"
 SUGGEST = "suggest"
+MENU = "menu"
+SETTINGS = "settings"
+LANGUAGE = "language"
+CALL_WHEN = "call_when"
+LATE = "late"
+MESSAGE = "message"
+REVIEW = "review"
 
 _LIFE = {
     OFFER: timedelta(days=14),
@@ -40,6 +47,13 @@ _LIFE = {
     REASON: timedelta(hours=24),
     PICK_TIME: timedelta(hours=24),
     SUGGEST: timedelta(hours=24),
+    MENU: timedelta(hours=24),
+    SETTINGS: timedelta(hours=24),
+    LANGUAGE: timedelta(hours=24),
+    CALL_WHEN: timedelta(hours=24),
+    LATE: timedelta(hours=2),
+    MESSAGE: timedelta(hours=48),
+    REVIEW: timedelta(hours=48),
 }
 _BEFORE_START = {CONFIRM_CANCEL: timedelta(hours=2)}
 
@@ -66,8 +80,10 @@ class Question:
                 return grammar.SUGGESTION
             case "reason":
                 return grammar.choice("012345")
-            case "pick_time" | "which":
-                return grammar.choice(str(self.facts.get("digits", "")))
+            case "message":
+                return grammar.FREE_TEXT
+            case _ if self.facts.get("digits"):
+                return grammar.choice(str(self.facts["digits"]))
             case _:
                 return grammar.IDLE
 

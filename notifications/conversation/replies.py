@@ -152,7 +152,7 @@ def help_text(person: Claimant | None) -> str:
     return pgettext(
         "sms",
         "NEXT = your appointments. For one of them: 1 accept, 2 cancel, 3 phone call, 4 other "
-        "time. UNDO = take back. STOP = end texts. Call %(phone)s to talk.",
+        "time. UNDO = take back. MENU = more. STOP = end texts. Call %(phone)s to talk.",
         phone=person.office.phone,
     )
 
@@ -190,6 +190,10 @@ def a_person_will_look(person: Claimant) -> str:
         "%(phone)s.",
         phone=person.office.phone,
     )
+
+
+def same_language() -> str:
+    return pgettext("sms", "We text you in this language already. Text HELP for more.")
 
 
 def texts_go_already() -> str:

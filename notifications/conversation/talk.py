@@ -105,18 +105,31 @@ Handler = Callable[[Conversation, Intent], None]
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of the menu: its digit, its words, and the intent that it stands for."""
+
+    digit: str
+    words: Callable[[], str]
+    intent: str
+
+
+@dataclass(frozen=True)
 class Task:
     """What one module of `tasks/` can do by text."""
 
     intents: dict[str, Handler]
     """Exact intents it carries out."""
     answers: dict[str, Handler]
-    """Questions whose digits it reads."""
+    """Questions whose digits, or whose free words, it reads."""
+    lines: list[Line]
+    """Its lines in the menu."""
+    samples: list[Callable[[Claimant, Appointment], dict[str, str]]]
+    """Its replies with the longest values, for the budget of every text."""
 
 
 def task() -> Task:
-    """A module's own registry: `here = task()`, then `@here_on(...)`."""
-    return Task({}, {})
+    """A module's own registry: `here = task()`, then `@on(here, ...)`."""
+    return Task({}, {}, [], [])
 
 
 def on(here: Task, *kinds: str) -> Callable[[Handler], Handler]:
@@ -151,11 +164,28 @@ def _all() -> Task:
                 raise RuntimeError(f"Two tasks carry out {name}.")
             every.intents[name] = handler
         every.answers.update(found.answers)
+        every.lines.extend(found.lines)
+        every.samples.extend(found.samples)
+    every.lines.sort(key=lambda line: line.digit)
     return every
 
 
+def menu_lines() -> list[Line]:
+    """The menu: what each task adds to it."""
+    return _all().lines
+
+
+def samples() -> list[Callable[[Claimant, Appointment], dict[str, str]]]:
+    """Every task's replies with their longest values."""
+    return _all().samples
+
+
+_ANSWERS = frozenset({"option", "text", "done", "drop"})
+
+
 def handler_of(intent: Intent, question_kind: str) -> Handler | None:
-    """Who carries this intent out; a bare digit goes to whoever asked the open question."""
-    if intent.kind == "option":
+    """Who carries this intent out; a bare digit goes to whoever asked the open question, and so
+    do words while somebody writes a longer message."""
+    if intent.kind in _ANSWERS:
         return _all().answers.get(question_kind)
     return _all().intents.get(intent.kind)
