@@ -39,16 +39,11 @@ def route(draft: Draft, entry: Entry, outbox_id: int) -> Notification | None:
         if not draft.own:
             account.needs_telling(person, what=draft.kind, regarding=draft.regarding)
         return None
-    with languages.speaking(person.language) as language:
-        body = "" if draft.secret_of else texts.word(draft, person)
-    if body:
-        body = segments.fit(with_link(body, draft), language.code, "auto")
-        if draft.asks and language.code in _READ_CHECK and _is_first(number):
-            body = _with_read_check(body)
+    language, body = _worded(draft, person, number)
     return queue.put(
         to_number=number,
         claimant_id=person.id,
-        language=language.code,
+        language=language,
         kind=draft.kind,
         body=body,
         dedupe_key=f"{draft.kind}:{entry.receipt}:{number}",
@@ -59,6 +54,42 @@ def route(draft: Draft, entry: Entry, outbox_id: int) -> Notification | None:
         not_before=_not_before(draft, person, number),
         not_after=_not_after(draft),
     )
+
+
+def remind(draft: Draft, key: str, *, not_after: datetime | None = None) -> Notification | None:
+    """Queue a text that follows from time, under a key of its own. None when it was queued
+    before, or when this is no hour for it: then it is asked for again later."""
+    person = queries.claimant(draft.claimant_id)
+    assert person is not None
+    if not may_remind(person) or _not_before(draft, person, person.mobile or "") > clock.now():
+        return None
+    language, body = _worded(draft, person, person.mobile or "")
+    return queue.put(
+        to_number=person.mobile or "",
+        claimant_id=person.id,
+        language=language,
+        kind=draft.kind,
+        body=body,
+        dedupe_key=key,
+        regarding=draft.regarding,
+        not_after=not_after,
+    )
+
+
+def may_remind(person: Claimant) -> bool:
+    """True when this person wants texts and may get them."""
+    return person.way is Way.text and queries.may_text(person)
+
+
+def _worded(draft: Draft, person: Claimant, number: str) -> tuple[str, str]:
+    """The code of the language, and the text as it will be sent; empty for a one-time code."""
+    with languages.speaking(person.language) as language:
+        body = "" if draft.secret_of else texts.word(draft, person)
+    if body:
+        body = segments.fit(with_link(body, draft), language.code, "auto")
+        if draft.asks and language.code in _READ_CHECK and _is_first(number):
+            body = _with_read_check(body)
+    return language.code, body
 
 
 def _may_text(draft: Draft, entry: Entry, person: Claimant) -> bool:

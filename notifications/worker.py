@@ -16,10 +16,11 @@ import structlog
 from flask import Flask, current_app
 from sqlalchemy.dialects import postgresql, sqlite
 
-from notifications import inbound, receipts, relay, sender
+from notifications import inbound, receipts, relay, reminders, sender
 from notifications.models import Heartbeat
 from portal import clock
 from portal.account import throttle
+from portal.appointments import report_actions
 from portal.database import db, transaction
 from portal.record import retention
 
@@ -47,6 +48,7 @@ def steps() -> Sequence[Step]:
         ("inbound", inbound.step),
         ("relay", relay.step),
         ("receipts", receipts.step),
+        ("reminders", reminders.step),
         ("sender", sender.step),
         ("sweep", sweep),
     )
@@ -112,12 +114,13 @@ def beat() -> bool:
 
 
 def sweep() -> bool:
-    """Every few minutes: remove what has run out."""
+    """Every few minutes: remove what has run out, and ask again what nobody has answered."""
     last = db.session.get(Heartbeat, "sweep")
     if last is None or abs(clock.now() - last.at) >= SWEEP_EVERY:
         with transaction():
             throttle.sweep()
             retention.sweep()
+            report_actions.remind_of_unanswered()
             _mark("sweep")
     return False
 

@@ -54,6 +54,8 @@ class Settings:
     twilio_messaging_service_sid: str = ""
     twilio_base_url: str = ""
     """Where the provider's API lives, when it is not Twilio's own address."""
+    reminders_control_share: float = 0.0
+    """The share of people who go without the optional reminders, to see what those do."""
     log_level: str = "INFO"
 
     @property
@@ -96,6 +98,7 @@ class Settings:
             twilio_from=env.get("TWILIO_FROM", ""),
             twilio_messaging_service_sid=env.get("TWILIO_MESSAGING_SERVICE_SID", ""),
             twilio_base_url=env.get("TWILIO_BASE_URL", "").rstrip("/"),
+            reminders_control_share=_share(env, "REMINDERS_CONTROL_SHARE"),
             log_level=env.get("PORTAL_LOG_LEVEL", "") or "INFO",
         )
         settings.check()
@@ -152,6 +155,17 @@ def _whole_number(env: Mapping[str, str], name: str, default: int) -> int:
         return int(env.get(name) or default)
     except ValueError as error:
         raise SettingsError(f"{name} must be a whole number.") from error
+
+
+def _share(env: Mapping[str, str], name: str) -> float:
+    """A share from 0 to 0.5: more people go with than without."""
+    try:
+        share = float(env.get(name) or 0)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 0.5:
+        raise SettingsError(f"{name} must be a number from 0 to 0.5.")
+    return share
 
 
 def _moment(env: Mapping[str, str], name: str) -> datetime | None:

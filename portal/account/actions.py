@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
@@ -386,6 +387,11 @@ def needs_telling(claimant: Claimant, *, what: str, regarding: UUID | None) -> N
         db.session.add(
             UndeliveredText(claimant_id=claimant.id, regarding=regarding, what=what, at=clock.now())
         )
+
+
+def drop_tasks(ids: Sequence[UUID]) -> None:
+    """These people need not be told any more. Should it come up again, it is a new task."""
+    db.session.execute(sa.delete(UndeliveredText).where(UndeliveredText.id.in_(ids)))
 
 
 def raise_concern(claimant: Claimant, words: str, *, by: Actor) -> Entry:

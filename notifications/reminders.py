@@ -1,0 +1,323 @@
+"""Reminders follow from time, not from entries: what is due now, and nothing ahead of it.
+
+Once a minute the coming appointments are looked through. What is due becomes a text in the
+queue or a task for staff, once for each appointment and time; just before it is sent it is
+asked again whether it still says what is so (`texts.still_true`). After a standstill only what
+still makes sense goes out. The rules are in `reminders.toml`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+import structlog
+from flask import current_app
+from sqlalchemy import orm
+from sqlalchemy.dialects import postgresql, sqlite
+
+from notifications import caps, policy, routing
+from notifications.drafts import Draft
+from notifications.models import Dialogue, Heartbeat, Notification
+from notifications.policy import CALL, DIGEST, OFFER_AGAIN, OPTIONAL, TASKS, Meeting
+from portal import clock
+from portal.account import actions as account
+from portal.account.models import Claimant, Office, UndeliveredText, Way
+from portal.appointments import actions as appointments
+from portal.appointments.models import Answer, Appointment, Request, Status
+from portal.calendar_days import is_working_day
+from portal.database import db, transaction
+
+log = structlog.get_logger()
+
+EVERY = timedelta(minutes=1)
+HORIZON = timedelta(days=14)
+"""Letters need their working days, over Christmas too."""
+_TEXTS_WITHIN = timedelta(days=4)
+"""No text is due longer before; only staff may have something to do."""
+_IN_CONVERSATION = timedelta(minutes=30)
+"""Nobody is reminded in the middle of a question of ours."""
+_FAMILY = {policy.OFFER_AGAIN: policy.TWO_DAYS, policy.STILL_STANDS: policy.DAY_BEFORE}
+"""These take the place of a reminder, so that one moment never brings both."""
+
+
+def step() -> bool:
+    """Once a minute: queue what is due now; True if anything was."""
+    last = db.session.get(Heartbeat, "reminders")
+    if last is not None and abs(clock.now() - last.at) < EVERY:
+        return False
+    with transaction():
+        _mark()
+    did_something = False
+    for meeting_id, kind in list(_due_now()):
+        did_something |= _take(meeting_id, kind)
+    for claimant_id in caps.people_waiting(_start_of_today()):
+        did_something |= _digest(claimant_id)
+    return _settle_calls() or did_something
+
+
+def _take(meeting_id: UUID, kind: str) -> bool:
+    """Ask again with the appointment locked: it may have changed since it was looked through."""
+    with transaction() as session:
+        appointment = session.get(Appointment, meeting_id)
+        if appointment is None:
+            return False
+        try:
+            with session.begin_nested():
+                appointments.lock(appointment)
+                meeting = next(iter(_meetings(meeting_id)), None)
+                if meeting is None or kind not in _kinds(meeting):
+                    return False
+                if kind in TASKS:
+                    return _give_task(appointment, meeting, kind)
+                return _queue(appointment, meeting, kind)
+        except Exception as error:
+            # One that cannot be worded must not keep the others from being told.
+            log.error("reminders", appointment=str(meeting_id), error=type(error).__name__)
+            return False
+
+
+def _kinds(meeting: Meeting) -> Iterator[str]:
+    now = clock.now()
+    rules = policy.in_force(clock.today())
+    for kind in (policy.due(meeting, now, rules), policy.task_due(meeting, now, rules)):
+        if kind is not None:
+            yield kind
+
+
+def _due_now() -> Iterator[tuple[UUID, str]]:
+    """What is due and was not done. Takes no lock."""
+    found = [(meeting, kind) for meeting in _meetings() for kind in _kinds(meeting)]
+    done = _keys_there({_key(m, k) for m, k in found if k not in TASKS})
+    tasks = _tasks_given({m.id for m, k in found if k in TASKS})
+    for meeting, kind in found:
+        if kind in TASKS:
+            at = tasks.get((meeting.id, kind))
+            if at is None or at < meeting.notice_given_at:
+                yield meeting.id, kind
+        elif _key(meeting, kind) not in done:
+            yield meeting.id, kind
+
+
+def _key(meeting: Meeting, kind: str) -> str:
+    return f"{_FAMILY.get(kind, kind)}:{meeting.key}"
+
+
+def _keys_there(keys: set[str]) -> set[str]:
+    ordered, there = sorted(keys), set[str]()
+    for first in range(0, len(ordered), 500):
+        some = ordered[first : first + 500]
+        there.update(
+            db.session.scalars(
+                sa.select(Notification.dedupe_key).where(Notification.dedupe_key.in_(some))
+            )
+        )
+    return there
+
+
+def _tasks_given(ids: set[UUID]) -> dict[tuple[UUID, str], datetime]:
+    """When each task about these appointments was last given."""
+    if not ids:
+        return {}
+    rows = db.session.execute(
+        sa.select(UndeliveredText.regarding, UndeliveredText.what, UndeliveredText.at)
+        .where(UndeliveredText.what.in_(TASKS), UndeliveredText.at > clock.now() - 3 * HORIZON)
+        .order_by(UndeliveredText.at)
+    )
+    return {(row.regarding, row.what): row.at for row in rows if row.regarding in ids}
+
+
+def _meetings(only: UUID | None = None) -> Iterator[Meeting]:
+    """The coming appointments that stand, as far as reminders go."""
+    now = clock.now()
+    asks = (
+        sa.select(Request.id)
+        .where(Request.appointment_id == Appointment.id, Request.decision.is_(None))
+        .exists()
+    )
+    last = (
+        sa.select(sa.func.max(sa.func.coalesce(Notification.sent_at, Notification.made_at)))
+        .where(
+            Notification.regarding == Appointment.id,
+            Notification.kind.in_(policy.TEXTS),
+            Notification.made_at > now - HORIZON,
+        )
+        .correlate(Appointment)
+        .scalar_subquery()
+    )
+    query = (
+        sa.select(Appointment, Claimant, Office.nation, asks, last)
+        .join(Claimant, Appointment.claimant_id == Claimant.id)
+        .join(Office, Appointment.office_id == Office.id)
+        .options(orm.lazyload("*"))
+        .where(
+            Appointment.status == Status.booked,
+            Appointment.starts_at > now,
+            Appointment.starts_at <= now + HORIZON,
+            sa.or_(
+                Appointment.starts_at <= now + _TEXTS_WITHIN,
+                Appointment.answer == Answer.none,
+                Claimant.way != Way.text,
+                Claimant.mobile.is_(None),
+                Claimant.texts_stopped_at.is_not(None),
+                Claimant.number_suspended_at.is_not(None),
+            ),
+        )
+    )
+    if only is not None:
+        query = query.where(Appointment.id == only)
+    for appointment, person, nation, asked, reminded_at in db.session.execute(query):
+        yield _meeting(appointment, person, nation, asked, reminded_at)
+
+
+def _meeting(
+    appointment: Appointment,
+    person: Claimant,
+    nation: str,
+    asked: bool,
+    reminded_at: datetime | None,
+) -> Meeting:
+    told = (appointment.notice_given_at, appointment.answered_at, reminded_at)
+    return Meeting(
+        id=appointment.id,
+        claimant_id=person.id,
+        starts_at=appointment.starts_at,
+        notice_given_at=appointment.notice_given_at,
+        told_at=max(each for each in told if each is not None),
+        situation=policy.situation_of(appointment.answer, asked),
+        nation=nation,
+        may_text=routing.may_remind(person),
+        way=person.way if person.mobile or person.way is not Way.text else Way.letter,
+        morning_text=True,
+    )
+
+
+def _queue(appointment: Appointment, meeting: Meeting, kind: str) -> bool:
+    """Queue the text, or note that it was held back."""
+    if _in_conversation(appointment.claimant):
+        return False
+    draft = Draft(
+        kind,
+        appointment.claimant_id,
+        regarding=appointment.id,
+        values={"starts_at": appointment.starts_at},
+        asks=kind == OFFER_AGAIN,
+    )
+    until = appointment.starts_at if kind == OFFER_AGAIN else None
+    room = caps.has_room(appointment.claimant_id, appointment.id, policy.in_force(clock.today()))
+    text = routing.remind(draft, _key(meeting, kind), not_after=until)
+    if text is None:
+        return False
+    if kind in OPTIONAL and is_compared(appointment.claimant_id):
+        caps.hold(text, caps.COMPARED)
+    elif not room:
+        caps.hold(text, caps.HELD)
+    return True
+
+
+def is_compared(claimant_id: UUID) -> bool:
+    """True for the stable share of people who go without the optional reminders, so that an
+    office can see what those do. Nobody, unless the setting says otherwise."""
+    share = current_app.extensions["settings"].reminders_control_share
+    figure = hashlib.sha256(b"reminders:" + claimant_id.bytes).digest()[:8]
+    return bool(int.from_bytes(figure, "big") < share * 2**64)
+
+
+def _in_conversation(person: Claimant) -> bool:
+    now = clock.now()
+    open_question = db.session.get(Dialogue, person.mobile) if person.mobile else None
+    return (
+        open_question is not None
+        and bool(open_question.question)
+        and open_question.expires_at > now
+        and open_question.asked_at > now - _IN_CONVERSATION
+    )
+
+
+def _give_task(appointment: Appointment, meeting: Meeting, kind: str) -> bool:
+    """Staff call, or remind by letter. Not what they have on their list already."""
+    about = sa.select(UndeliveredText.id).where(UndeliveredText.regarding == meeting.id)
+    given = about.where(UndeliveredText.what == kind, UndeliveredText.at >= meeting.notice_given_at)
+    waiting = about.where(UndeliveredText.settled_at.is_(None))
+    asked_for = given if kind == CALL else sa.union(given, waiting)
+    if db.session.execute(asked_for).first() is not None:
+        return False
+    account.needs_telling(appointment.claimant, what=kind, regarding=meeting.id)
+    return True
+
+
+def _settle_calls() -> bool:
+    """A call is no longer needed once the person has answered, or the time has passed."""
+    moot = (
+        sa.select(UndeliveredText.id)
+        .join(Appointment, Appointment.id == UndeliveredText.regarding)
+        .where(
+            UndeliveredText.what == CALL,
+            UndeliveredText.settled_at.is_(None),
+            sa.or_(
+                Appointment.answer != Answer.none,
+                Appointment.status != Status.booked,
+                Appointment.starts_at <= clock.now(),
+                Appointment.notice_given_at > UndeliveredText.at,
+            ),
+        )
+    )
+    ids = db.session.scalars(moot).all()
+    if ids:
+        with transaction():
+            account.drop_tasks(ids)
+    return bool(ids)
+
+
+def _digest(claimant_id: UUID) -> bool:
+    """Tell at ten on a working day what was held back before, if it still holds. It asks
+    nothing."""
+    with transaction() as session:
+        person = session.get(Claimant, claimant_id)
+        if person is None or not _is_time_for_digest(person):
+            return False
+        held = caps.held_back(claimant_id, _start_of_today())
+        coming = _still_coming(held)
+        sent = None
+        if coming and routing.may_remind(person):
+            times = sorted(each.starts_at for each in coming)
+            draft = Draft(DIGEST, claimant_id, values={"times": times, "starts_at": times[0]})
+            sent = routing.remind(draft, f"{DIGEST}:{claimant_id}:{clock.today()}")
+            if sent is None:
+                return False
+        named = {each.id for each in coming} if sent is not None else set()
+        for text in held:
+            caps.hold(text, caps.TOLD if text.regarding in named else caps.OVERTAKEN)
+        return True
+
+
+def _still_coming(held: Sequence[Notification]) -> list[Appointment]:
+    found = {}
+    for text in held:
+        appointment = db.session.get(Appointment, text.regarding) if text.regarding else None
+        if appointment is not None and policy.still_means(
+            text.kind, appointment, text.made_at, clock.now()
+        ):
+            found[appointment.id] = appointment
+    return list(found.values())
+
+
+def _is_time_for_digest(person: Claimant) -> bool:
+    local = clock.local(clock.now())
+    at = policy.in_force(local.date()).digest["at"]
+    return local.time() >= at and is_working_day(local.date(), person.office.nation)
+
+
+def _start_of_today() -> datetime:
+    return clock.from_wall_clock(datetime.combine(clock.today(), datetime.min.time()))
+
+
+def _mark() -> None:
+    insert: Any = (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert
+    row = insert(Heartbeat).values(name="reminders", at=clock.now())
+    row = row.on_conflict_do_update(index_elements=["name"], set_={"at": row.excluded.at})
+    db.session.execute(row)
