@@ -7,6 +7,7 @@ words that everybody borrows; if that gives nothing, in English and in the langu
 written in the letters of the text.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +33,9 @@ _CLOSE = 5
 _LEAST_IN_ANOTHER_LANGUAGE = 56
 # The notion that a question mark stands for in suggest.tsv.
 _ASKED = "ASKED"
+# The notion that an hour of the day stands for: "14", "2pm".
+_CLOCK = "CLOCK"
+_HOUR = re.compile(r"(?:[1-9]|1[0-9]|2[0-3])(?:am|pm)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class _Reader:
             found += [
                 token[len(prefix) :]
                 for prefix in _ARABIC_PREFIXES
-                if token.startswith(prefix) and len(token) - len(prefix) >= 3
+                if token.startswith(prefix) and len(token) - len(prefix) > min(len(prefix), 2)
             ]
         if not any(form in self.phrases.vocabulary for form in found):
             found += self._speller.guesses(token)
@@ -116,11 +120,13 @@ def propose(tokens: tuple[str, ...], language: str, *, question: bool = False) -
     if all(token.isdigit() for token in tokens):
         return ()
     found = _near_keyword(tokens, language)
-    asked = frozenset({_ASKED}) if question else frozenset()
-    found = found or _weigh(_reader(language).notions(tokens) | asked)
+    beside = frozenset({_ASKED} if question else ()) | frozenset(
+        {_CLOCK} if any(_HOUR.fullmatch(token) for token in tokens) else ()
+    )
+    found = found or _weigh(_reader(language).notions(tokens) | beside)
     for other in _fallbacks(tokens, language):
         least = 0 if other == "en" else _LEAST_IN_ANOTHER_LANGUAGE
-        found = found or _weigh(_reader(other).notions(tokens) | asked, least)
+        found = found or _weigh(_reader(other).notions(tokens) | beside, least)
     if not found and question:
         return ("question",)
     return found
@@ -147,7 +153,7 @@ def _fallbacks(tokens: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 
 def _weigh(notions: frozenset[str], least: int = 0) -> tuple[str, ...]:
-    if not notions - {_ASKED}:
+    if not notions - {_ASKED, _CLOCK}:
         return ()
     # Who names two languages does not want English: "no English, Polish please".
     languages = sorted(

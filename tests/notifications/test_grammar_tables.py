@@ -115,3 +115,30 @@ def test_advertised_words_are_told_apart_from_gateway_words() -> None:
     }
     assert {"cancel", "stop", "yes", "help", "start"} <= sent
     assert sent.isdisjoint({"end", "quit"})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_notion_of_the_rules_has_words_in_every_language(language: str) -> None:
+    named: set[str] = set()
+    for row in tables.rows(tables.DATA / "suggest.tsv"):
+        named |= set(" ".join(row[2:4]).split())
+    known = {
+        notion.partition(":")[0]
+        for name in (language, "all")
+        for notion, _forms in tables.rows(tables.DATA / "words" / f"{name}.tsv")
+    }
+    assert named - known <= {"ASKED", "CLOCK"}
+    assert known - named == set()
+
+
+def test_every_suggested_intent_is_one_that_a_keyword_may_have() -> None:
+    intents = {form.intent for form in tables.forms()} | {"question", "language"}
+    assert {row[0] for row in tables.rows(tables.DATA / "suggest.tsv")} <= intents
+
+
+def test_short_spellings_lead_to_a_longer_word_at_once() -> None:
+    for language in LANGUAGES:
+        for short, long in tables.textspeak(language).items():
+            assert words(short) == (short,)
+            assert words(long) == (long,)
+            assert short != long
