@@ -42,6 +42,8 @@ class Notification(Base):
             postgresql_where=sa.text("state IN ('queued', 'sending')"),
         ),
         sa.Index("ix_notifications_to_number", "to_number", "id"),
+        sa.Index("ix_notifications_claimant", "claimant_id", "id"),
+        sa.Index("ix_notifications_regarding", "regarding", "id"),
         sa.Index(
             "ix_notifications_words",
             "made_at",

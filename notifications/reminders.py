@@ -192,7 +192,7 @@ def _meeting(
         nation=nation,
         may_text=routing.may_remind(person),
         way=person.way if person.mobile or person.way is not Way.text else Way.letter,
-        morning_text=True,
+        morning_text=person.morning_text,
     )
 
 

@@ -26,6 +26,7 @@ SILENT: dict[str, str] = {
     account.SignedOut.kind: "They have just left.",
     account.WayChosen.kind: "The page showed the receipt.",
     account.DiscreetChosen.kind: "The page showed the receipt.",
+    account.MorningTextChosen.kind: "The page showed the receipt.",
     account.QuietTimesChosen.kind: "The page showed the receipt.",
     account.CardIssued.kind: "The card was put into their hand.",
     account.CardRevoked.kind: "It was done with them at the desk.",

@@ -257,6 +257,14 @@ def choose_discreet(claimant: Claimant, on: bool, *, by: Actor) -> Entry | None:
     return log.append(claimant.id, events.DiscreetChosen(on), by=by)
 
 
+def choose_morning_text(claimant: Claimant, on: bool, *, by: Actor) -> Entry | None:
+    """A text on the morning of an appointment, or none."""
+    if on == claimant.morning_text:
+        return None
+    claimant.morning_text = on
+    return log.append(claimant.id, events.MorningTextChosen(on), by=by)
+
+
 def choose_quiet_times(
     claimant: Claimant, start: time | None, end: time | None, *, by: Actor
 ) -> Entry | None:

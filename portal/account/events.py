@@ -77,6 +77,14 @@ class DiscreetChosen(Event):
     on: bool
 
 
+@recorded("account.morning_text_chosen")
+@dataclass(frozen=True)
+class MorningTextChosen(Event):
+    """The text on the morning of an appointment was turned on or off."""
+
+    on: bool
+
+
 @recorded("account.quiet_times_chosen")
 @dataclass(frozen=True)
 class QuietTimesChosen(Event):

@@ -99,6 +99,10 @@ class SettingsForm(Form):
         _l("Keep texts discreet"),
         description=_l("Texts will not name the Jobcentre or Universal Credit."),
     )
+    morning_text = BooleanField(
+        _l("Text me on the morning of an appointment"),
+        description=_l("Other reminders come one and two days before."),
+    )
     quiet_from = Menu(_l("Send me no texts from"))
     quiet_to = Menu(_l("Until"))
 

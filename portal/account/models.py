@@ -68,6 +68,8 @@ class Claimant(Base):
     language: Mapped[str] = mapped_column(sa.String(8), default="en")
     way: Mapped[Way] = mapped_column(sa.Enum(Way, native_enum=False, length=10), default=Way.text)
     discreet: Mapped[bool] = mapped_column(default=False)
+    morning_text: Mapped[bool] = mapped_column(default=True)
+    """Whether a text reminds them on the morning of an appointment."""
     quiet_from: Mapped[time | None]
     quiet_to: Mapped[time | None]
     texts_stopped_at: Mapped[datetime | None] = mapped_column(Moment)

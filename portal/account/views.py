@@ -162,6 +162,7 @@ def settings() -> Any:
         language=person.language,
         way=person.way.value,
         discreet=person.discreet,
+        morning_text=person.morning_text,
         quiet_from=person.quiet_from.strftime("%H:%M") if person.quiet_from else "",
         quiet_to=person.quiet_to.strftime("%H:%M") if person.quiet_to else "",
     )
@@ -182,6 +183,7 @@ def _save(person: Claimant, form: SettingsForm) -> list[Any]:
         actions.choose_language(person, form.language.data, by=by),
         actions.choose_way(person, Way(form.way.data), by=by),
         actions.choose_discreet(person, bool(form.discreet.data), by=by),
+        actions.choose_morning_text(person, bool(form.morning_text.data), by=by),
         actions.choose_quiet_times(person, start, end, by=by),
     ]
     session["lang"] = person.language

@@ -43,6 +43,7 @@ GENERAL: dict[str, Sentence] = {
     "account.language_chosen": CHANGE,
     "account.way_chosen": CHANGE,
     "account.discreet_chosen": CHANGE,
+    "account.morning_text_chosen": CHANGE,
     "account.quiet_times_chosen": CHANGE,
     "account.number_change_asked": CHANGE,
     "account.number_changed": CHANGE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -24,7 +25,7 @@ from tests.people import SOON, People, Phone, StoppedClock, actor, again, appoin
 ALEX = "+447700900101"
 
 
-def book(app: Flask, people: People, starts_at: datetime = SOON, **more: object) -> Appointment:
+def book(app: Flask, people: People, starts_at: datetime = SOON, **more: Any) -> Appointment:
     with app.app_context(), transaction():
         return appointment(again(people.alex), starts_at, **more)
 
@@ -68,7 +69,7 @@ def tasks(app: Flask) -> list[tuple[str, datetime]]:
 
 def test_accepted_gets_three_reminders_each_once(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     visit = book(app, people)
     accept(app, people, visit)
     through(app, clock_stopped, SOON + timedelta(hours=1), minutes=30)
@@ -82,7 +83,7 @@ def test_accepted_gets_three_reminders_each_once(
 
 def test_unanswered_is_offered_again_and_then_called(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     book(app, people)
     through(app, clock_stopped, SOON - timedelta(hours=2), minutes=30)
     assert reminded(app) == [
@@ -99,7 +100,7 @@ def test_unanswered_is_offered_again_and_then_called(
 @pytest.mark.parametrize(("digit", "answer"), [("1", "accepted"), ("3", "asked_for_phone_call")])
 def test_a_digit_answers_the_second_offer(
     app: Flask, people: People, clock_stopped: StoppedClock, digit: str, answer: str
-):
+) -> None:
     visit = book(app, people)
     clock_stopped.at(SOON - timedelta(hours=47))
     phone = Phone(app, ALEX)
@@ -111,7 +112,7 @@ def test_a_digit_answers_the_second_offer(
 
 def test_a_digit_after_a_reminder_means_that_appointment(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     visit = book(app, people)
     accept(app, people, visit)
     clock_stopped.at(SOON - timedelta(hours=24))
@@ -128,7 +129,7 @@ def test_a_digit_after_a_reminder_means_that_appointment(
 
 def test_a_call_is_no_longer_asked_for_once_the_person_answered(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     visit = book(app, people)
     clock_stopped.at(SOON - timedelta(hours=20))
     work(app)
@@ -147,7 +148,7 @@ def test_a_call_is_no_longer_asked_for_once_the_person_answered(
 
 def test_a_call_that_was_made_is_not_asked_for_again(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     visit = book(app, people)
     clock_stopped.at(SOON - timedelta(hours=20))
     work(app)
@@ -162,7 +163,7 @@ def test_a_call_that_was_made_is_not_asked_for_again(
 
 def test_a_request_nobody_answered_is_said_to_stand(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     visit = book(app, people)
     with app.app_context(), transaction():
         actions.ask_to_cancel(again(visit), by=actor(people.alex))
@@ -173,7 +174,9 @@ def test_a_request_nobody_answered_is_said_to_stand(
     assert "0113 496 0100" in text
 
 
-def test_a_call_is_reminded_of_as_a_call(app: Flask, people: People, clock_stopped: StoppedClock):
+def test_a_call_is_reminded_of_as_a_call(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
     visit = book(app, people, how=How.phone)
     accept(app, people, visit)
     clock_stopped.at(SOON - timedelta(hours=24))
@@ -185,7 +188,7 @@ def test_a_call_is_reminded_of_as_a_call(app: Flask, people: People, clock_stopp
 
 def test_nothing_is_queued_ahead_of_its_time(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     visit = book(app, people)
     accept(app, people, visit)
     clock_stopped.at(SOON - timedelta(hours=48, minutes=1))
@@ -200,7 +203,7 @@ def test_nothing_is_queued_ahead_of_its_time(
 )
 def test_after_a_standstill_only_what_still_makes_sense_goes_out(
     app: Flask, people: People, clock_stopped: StoppedClock, back: int, kinds: list[str]
-):
+) -> None:
     visit = book(app, people)
     accept(app, people, visit)
     work(app)
@@ -214,7 +217,7 @@ def test_after_a_standstill_only_what_still_makes_sense_goes_out(
 
 def test_a_worker_that_was_down_until_half_an_hour_before_says_nothing(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     visit = book(app, people)
     accept(app, people, visit)
     clock_stopped.at(SOON - timedelta(minutes=30))
@@ -225,7 +228,7 @@ def test_a_worker_that_was_down_until_half_an_hour_before_says_nothing(
 @pytest.mark.parametrize("what", ["moved", "called off", "asked to cancel", "taken back"])
 def test_what_changed_since_it_was_queued_is_not_sent(
     app: Flask, people: People, clock_stopped: StoppedClock, what: str
-):
+) -> None:
     visit = book(app, people)
     accept(app, people, visit)
     work(app)
@@ -255,7 +258,7 @@ def test_what_changed_since_it_was_queued_is_not_sent(
 
 def test_an_offer_answered_on_the_web_is_not_made_again(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     visit = book(app, people)
     work(app)
     clock_stopped.at(SOON - timedelta(hours=48))
@@ -268,7 +271,7 @@ def test_an_offer_answered_on_the_web_is_not_made_again(
 
 def test_a_moved_appointment_is_reminded_of_at_its_new_time(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     visit = book(app, people)
     accept(app, people, visit)
     clock_stopped.at(SOON - timedelta(hours=48))
@@ -290,7 +293,7 @@ def test_a_moved_appointment_is_reminded_of_at_its_new_time(
 
 def test_reminders_keep_to_the_hours_and_to_the_persons_own(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     early = datetime(2027, 2, 10, 7, 15, tzinfo=UTC)
     visit = book(app, people, early)
     accept(app, people, visit)
@@ -315,7 +318,7 @@ def test_reminders_keep_to_the_hours_and_to_the_persons_own(
 )
 def test_over_a_change_of_the_clocks_the_morning_begins_at_eight(
     app: Flask, people: People, clock_stopped: StoppedClock, starts: datetime, eight: datetime
-):
+) -> None:
     clock_stopped.at(starts - timedelta(days=6))
     visit = book(app, people, starts)
     accept(app, people, visit)
@@ -326,7 +329,7 @@ def test_over_a_change_of_the_clocks_the_morning_begins_at_eight(
 
 def test_on_bank_holidays_reminders_go_out_but_the_call_comes_before_them(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     tuesday = datetime(2027, 3, 30, 13, 0, tzinfo=UTC)  # Two in the afternoon, after Easter.
     clock_stopped.at(datetime(2027, 3, 22, 9, 0, tzinfo=UTC))
     visit = book(app, people, tuesday)
@@ -359,7 +362,7 @@ def test_whoever_wants_no_texts_or_has_no_number_is_reminded_by_staff(
     way: Way,
     number: str | None,
     first: datetime,
-):
+) -> None:
     visit = book(app, people)
     with app.app_context(), transaction():
         alex = again(people.alex)
@@ -380,7 +383,7 @@ def test_whoever_wants_no_texts_or_has_no_number_is_reminded_by_staff(
 @pytest.mark.parametrize("what", ["stopped", "suspended"])
 def test_whoever_cannot_be_texted_and_has_not_answered_is_called(
     app: Flask, people: People, clock_stopped: StoppedClock, what: str
-):
+) -> None:
     book(app, people)
     work(app)
     with app.app_context(), transaction():
@@ -396,7 +399,7 @@ def test_whoever_cannot_be_texted_and_has_not_answered_is_called(
 
 def test_nobody_is_reminded_in_the_middle_of_a_question(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     visit = book(app, people)
     accept(app, people, visit)
     work(app)
@@ -412,7 +415,9 @@ def test_nobody_is_reminded_in_the_middle_of_a_question(
     ] == [DAY_BEFORE]
 
 
-def test_two_workers_at_once_remind_once(app: Flask, people: People, clock_stopped: StoppedClock):
+def test_two_workers_at_once_remind_once(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
     visit = book(app, people)
     accept(app, people, visit)
     clock_stopped.at(SOON - timedelta(hours=24))
@@ -431,7 +436,7 @@ def test_two_workers_at_once_remind_once(app: Flask, people: People, clock_stopp
 
 def test_one_that_cannot_be_worded_does_not_stop_the_others(
     app: Flask, people: People, clock_stopped: StoppedClock, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     visit = book(app, people)
     accept(app, people, visit)
     with app.app_context(), transaction():

@@ -226,6 +226,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("way", sa.String(10), nullable=False),
         sa.Column("discreet", sa.Boolean(), nullable=False),
+        sa.Column("morning_text", sa.Boolean(), nullable=False),
         sa.Column("quiet_from", sa.Time(), nullable=True),
         sa.Column("quiet_to", sa.Time(), nullable=True),
         sa.Column("texts_stopped_at", sa.DateTime(timezone=True), nullable=True),
@@ -590,12 +591,24 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
+        "ix_notifications_claimant",
+        "notifications_notification",
+        ["claimant_id", "id"],
+        unique=False,
+    )
+    op.create_index(
         "ix_notifications_open",
         "notifications_notification",
         ["id"],
         unique=False,
         sqlite_where=sa.text("state IN ('queued', 'sending')"),
         postgresql_where=sa.text("state IN ('queued', 'sending')"),
+    )
+    op.create_index(
+        "ix_notifications_regarding",
+        "notifications_notification",
+        ["regarding", "id"],
+        unique=False,
     )
     op.create_index(
         "ix_notifications_to_number",
