@@ -28,6 +28,7 @@ LIMITS = {
     "link from an address": parse("300 per 15 minutes"),
     "receipt from an address": parse("300 per 15 minutes"),
     "text from a number": parse("20 per hour"),
+    "message of a person": parse("30 per day"),
     "api": parse("1200 per minute"),
 }
 

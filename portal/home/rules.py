@@ -29,12 +29,13 @@ NOT_AGREED = sentence("Your Jobcentre has seen this, and has not agreed yet.")
 class Step:
     """One thing to do: what to do, what else is worth knowing, and the page for it.
 
-    Without an appointment it is done in the person's settings.
+    Without an appointment it is done on the page of that name.
     """
 
     do: Sentence
     more: tuple[Sentence, ...] = ()
     appointment_id: UUID | None = None
+    page: str = "account.settings"
 
 
 def next_steps(
@@ -42,16 +43,25 @@ def next_steps(
     coming: Iterable[Appointment],
     past: Iterable[Appointment],
     now: datetime,
+    replies: int = 0,
 ) -> list[Step]:
     """What waits for an answer first, then what else the person should know, by date.
 
-    `coming` have not started, `past` have, latest first.
+    `coming` have not started, `past` have, latest first. `replies` is how many replies
+    of the office the person has not opened.
     """
     ahead = rules.most_urgent(coming, now)
     waiting = [_answer(a) for a in ahead if rules.waits_for_answer(a, now)]
     said_no = [_choose_again(a) for a in ahead if _was_refused(a)]
     rest = [_stands(a) for a in ahead if not rules.waits_for_answer(a, now) and not _was_refused(a)]
-    return [*waiting, *said_no, *_did_not_happen(ahead, past, now), *_number(person), *rest]
+    return [
+        *waiting,
+        *said_no,
+        *_replies(replies),
+        *_did_not_happen(ahead, past, now),
+        *_number(person),
+        *rest,
+    ]
 
 
 def _answer(a: Appointment) -> Step:
@@ -94,6 +104,12 @@ def _did_not_happen(
         "Call %(phone)s as soon as you can. Ask for a new time.", phone=last.office.phone
     )
     return [Step(do, (call,), last.id)]
+
+
+def _replies(unread: int) -> list[Step]:
+    if not unread:
+        return []
+    return [Step(sentence("Read the reply of your Jobcentre"), page="messages.messages")]
 
 
 def _number(person: Claimant) -> list[Step]:

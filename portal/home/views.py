@@ -13,6 +13,7 @@ from portal.account import guards
 from portal.appointments import queries
 from portal.home import contacts, health
 from portal.home.rules import next_steps
+from portal.messages import queries as messages
 from portal.web.access import public
 from portal.web.fragments import page, to
 
@@ -59,7 +60,8 @@ def start() -> Any:
         return page("home/front.html")
     guards.touch()
     coming, past = queries.coming(person), queries.past(person, 1)
-    return page("home/start.html", steps=next_steps(person, coming, past, clock.now()))
+    replies = len(messages.unread_replies(person))
+    return page("home/start.html", steps=next_steps(person, coming, past, clock.now(), replies))
 
 
 @bp.get("/welcome")

@@ -43,6 +43,7 @@ def appointment(appointment_id: UUID) -> Any:
         "staff/appointment.html",
         appointment=found,
         contacts=diary.contacts([found.id]).get(found.id, []),
+        reports=diary.reports_about(found),
         rules=rules,
         now=clock.now(),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -84,6 +84,12 @@ def waited(since: datetime) -> str:
     if minutes < 48 * 60:
         return ngettext("Waiting %(num)s hour", "Waiting %(num)s hours", minutes // 60)
     return ngettext("Waiting %(num)s day", "Waiting %(num)s days", minutes // (24 * 60))
+
+
+@bp.app_template_filter("uk_day")
+def uk_day(moment: datetime) -> date:
+    """The day by the wall clock in the United Kingdom, to compare with a deadline."""
+    return clock.local(moment).date()
 
 
 @bp.app_template_filter("bdi")

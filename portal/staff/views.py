@@ -12,20 +12,31 @@ from flask import abort, request, session, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
+from portal import clock
 from portal.account import actions, guards, staff_accounts, throttle
 from portal.account import queries as account
 from portal.appointments import queries as diary
 from portal.appointments.models import Ask
 from portal.database import transaction
+from portal.messages import queries as post
 from portal.refusals import Refusal, sentence
-from portal.staff import answers, appointments, people, times
+from portal.staff import answers, appointments, for_them, messages, people, reports, times
 from portal.staff.desk import bp, by, done, office_id
 from portal.staff.forms import SignInForm
 from portal.web.access import public
 from portal.web.fragments import page, to, whole_page
 from portal.web.language import safe_path
 
-__all__ = ["answers", "appointments", "bp", "people", "times"]
+__all__ = [
+    "answers",
+    "appointments",
+    "bp",
+    "for_them",
+    "messages",
+    "people",
+    "reports",
+    "times",
+]
 
 _TOO_MANY = Refusal(
     "too-many", sentence("There were too many tries. Wait 15 minutes, then try again.")
@@ -55,6 +66,20 @@ def _asked(ask: Ask) -> dict[str, Any]:
 
 LISTS = (
     Waiting(
+        "now",
+        _l("Needs you now"),
+        _l("Nothing is in anybody's way that you do not know of."),
+        diary.open_reports,
+        diary.how_many_open_reports,
+    ),
+    Waiting(
+        "calls",
+        _l("Waits for a call"),
+        _l("Nobody waits for a call."),
+        post.open_calls,
+        post.how_many_open_calls,
+    ),
+    Waiting(
         "not-answered",
         _l("Not answered"),
         _l("Nobody waits for a call from you."),
@@ -75,6 +100,13 @@ LISTS = (
         _l("Asked for another time"),
         _l("Nobody waits for an answer."),
         **_asked(Ask.another_time),
+    ),
+    Waiting(
+        "messages",
+        _l("Waits for a reply"),
+        _l("Nobody waits for a reply."),
+        post.waiting,
+        post.how_many_waiting,
     ),
     Waiting(
         "not-delivered",
@@ -129,12 +161,14 @@ def home() -> Any:
     """Everything that waits, each list from whoever has waited longest."""
     office = office_id()
     lists = [(each, each.read(office, _FIRST, 0), each.count(office)) for each in LISTS]
+    rows_of = {each.name: rows for each, rows, _total in lists}
     return page(
         "staff/home.html",
         lists=lists,
-        contacts=_contacts(lists[0][1]),
+        contacts=_contacts(rows_of["not-answered"]),
         concerns=account.unread_concerns(office),
-        regarding=_regarding(lists[-1][1]),
+        now=clock.now(),
+        regarding=_regarding(rows_of["not-delivered"]),
     )
 
 
@@ -154,6 +188,7 @@ def waiting(name: str) -> Any:
         total=each.count(office_id()),
         number=number,
         more=number * _PAGE,
+        now=clock.now(),
         contacts=_contacts(rows) if name == "not-answered" else {},
         regarding=_regarding(rows) if name == "not-delivered" else {},
     )
