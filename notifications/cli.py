@@ -12,7 +12,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
-from notifications import arrivals, budget, demo, queries, serving, worker
+from notifications import arrivals, budget, comparison, demo, queries, serving, worker
 from notifications.conversation import score
 from notifications.gateways.local import LocalGateway
 from notifications.models import Notification
@@ -122,6 +122,17 @@ def budget_command() -> None:
             f"{row.language}  {name:44} {size.encoding:6} {size.units:4} units "
             f"{size.segments} of {row.limit}{mark}"
         )
+
+
+@sms_group.command("reminders-report")
+@click.option("--office", "office_code", default=None, help="Only this office, by its code.")
+def reminders_report(office_code: str | None) -> None:
+    """Meetings that took place, with the optional reminders and without them.
+
+    Only where REMINDERS_CONTROL_SHARE lets some people go without. Small groups are not shown.
+    """
+    for line in comparison.report(office_code):
+        click.echo(line)
 
 
 def _row(text: Notification, words: str) -> dict[str, Any]:
