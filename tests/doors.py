@@ -120,7 +120,27 @@ class Browser:
                 return self
         raise AssertionError(f"There is nothing to choose called {label!r}.")
 
-    def press(self, name: str, status: int = 200) -> Self:
+    def fill_everything(self, text: str) -> dict[str, str | list[str]]:
+        """Fill in every field of the page's own form, but for codes and passwords.
+
+        Text goes where text goes, and of every choice the last is taken. Returns what was typed.
+        """
+        form = self.page.by_id("f")
+        typed: dict[str, str | list[str]] = {}
+        for field in form.iter() if form is not None else ():
+            name, kind = field.get("name", ""), _kind(field)
+            if kind in ("radio", "checkbox"):
+                typed[name] = [field.get("value", "on")]
+            elif kind == "select":
+                typed[name] = [option.get("value", "") for option in field.iter("option")][-1]
+            elif name == "day":
+                typed[name] = ["31", "3", "2027"]
+            elif kind in ("text", "tel", "email", "textarea") and not _is_secret(field):
+                typed[name] = text
+        self.fill(**typed)
+        return typed
+
+    def press(self, name: str, status: int | None = 200) -> Self:
         """Press the button (or the link that looks like one) with this name."""
         found = [e for e in self.page.root.iter() if _is_button(e) and words(e) == name]
         assert found, f"There is no button {name!r}; there are {self.buttons()}."
@@ -238,6 +258,10 @@ def _is_button(element: Element) -> bool:
     if element.tag == "a":
         return "govuk-button" in element.get("class", "").split()
     return element.tag == "button"
+
+
+def _is_secret(field: Element) -> bool:
+    return field.get("autocomplete") == "one-time-code" or field.get("name") == "code"
 
 
 def _kind(field: Element) -> str:

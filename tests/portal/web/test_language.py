@@ -10,7 +10,7 @@ from tests.doors import code_for
 from tests.people import Browser, Desk, People, again, appointment
 from tests.world import World
 
-OTHERS = [language for language in languages.offered() if language.code != "en"]
+OTHERS = [languages.known()[code] for code in ("cy", "ar") if languages.is_offered(code)]
 TYPED = "كتبت هذا & <b>this</b>"
 
 
@@ -21,30 +21,6 @@ def switch(browser: Browser, to: str) -> Browser:
 
 def is_in(browser: Browser, code: str) -> bool:
     return browser.page.root.get("lang") == languages.known()[code].html_lang
-
-
-def typeable(browser: Browser) -> dict[str, str | list[str]]:
-    """Something for every field of the page's form that may come back: not codes or passwords."""
-    form = browser.page.by_id("f")
-    assert form is not None
-    typed: dict[str, str | list[str]] = {}
-    for field in form.iter():
-        name, kind = field.get("name"), field.get("type", field.tag)
-        if not name or kind in ("hidden", "submit", "button", "password"):
-            continue
-        if field.get("autocomplete") == "one-time-code" or field.tag == "button":
-            continue
-        if name == "code":
-            continue
-        if kind in ("radio", "checkbox"):
-            typed[name] = [field.get("value", "on")]
-        elif field.tag == "select":
-            typed[name] = [o.get("value", "") for o in field.iter("option")][-1]
-        elif name == "day":
-            typed[name] = ["31", "2", "2027"]
-        else:
-            typed[name] = TYPED
-    return typed
 
 
 def with_forms(app: Flask, world: World, *kinds: str) -> list[str]:
@@ -64,10 +40,9 @@ def check_every_form(app: Flask, browser: Browser, addresses: list[str], code: s
         browser.open(address, None)
         if browser.response.status_code != 200 or browser.page.by_id("f") is None:
             continue
-        typed, path = typeable(browser), browser.path
+        typed, path = browser.fill_everything(TYPED), browser.path
         if not typed:
             continue
-        browser.fill(**typed)
         for to in (code, "en"):
             switch(browser, to)
             assert browser.path == path, "the page stays"
