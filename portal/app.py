@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from flask import Flask, g, request, session
-from flask_babel import Babel
+from flask_babel import Babel, gettext
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
@@ -153,7 +153,7 @@ def _templates(app: Flask, settings: Settings) -> None:
             "htmx_fragment": fragment,
             "languages": languages.offered(),
             "machine_drafted": languages.review_state(g.language.code) == "machine-drafted",
-            "service_name": settings.service_name,
+            "service_name": settings.service_name or gettext("My Jobcentre record"),
             "signed_in": signed_in,
             "staff_member": visit.staff if visit else None,
             "scripts": visit is not None and request.headers.get("Save-Data") != "on",

@@ -42,7 +42,8 @@ class Settings:
     public_url: str = ""
     """Where the world reaches us, without a trailing slash. Signatures of providers need it."""
     trusted_proxies: int = 0
-    service_name: str = "My Jobcentre record"
+    service_name: str = ""
+    """Another name for the header of every page; ours is said in each language."""
     exit_url: str = "https://www.bbc.co.uk/weather"
     clock: datetime | None = None
     sms_gateway: str = "local"
@@ -88,7 +89,7 @@ class Settings:
             database_url=env.get("DATABASE_URL", "") or f"sqlite:///{instance / 'portal.db'}",
             public_url=env.get("PORTAL_PUBLIC_URL", "").rstrip("/"),
             trusted_proxies=_whole_number(env, "PORTAL_TRUSTED_PROXIES", 0),
-            service_name=env.get("PORTAL_SERVICE_NAME", "") or cls.service_name,
+            service_name=env.get("PORTAL_SERVICE_NAME", ""),
             exit_url=env.get("PORTAL_EXIT_URL", "") or cls.exit_url,
             clock=_moment(env, "PORTAL_CLOCK"),
             sms_gateway=env.get("SMS_GATEWAY", "") or "local",
