@@ -1,1 +1,116 @@
-"""placeholder"""
+"""Everything a claimant can do, and the door to it on the web, by text and at the desk.
+
+Pure: names only, so that nothing has to be imported to read it. A house test checks that every
+action of a claimant is listed, that its doors exist, or that it says why one is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class NoDoor:
+    """There is no door here, and this is why."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Where one action can be done.
+
+    `web` and `desk` are names of endpoints. `text` is an intent of the conversation, or a
+    question of it whose digits carry the action out (written `question:name`).
+    """
+
+    web: str | NoDoor
+    text: str | NoDoor
+    desk: str | NoDoor
+
+
+_TOLD = "staff.told"
+_OWN = NoDoor("It is the person's own choice of how they use this service.")
+_SIGNED_IN_ONLY = NoDoor("A number is not a person: this needs signing in.")
+_NOT_YET = NoDoor("The conversation has no words for this yet: its HELP names the office's phone.")
+_CALLS = NoDoor("Staff move the appointment instead, and the person is asked again.")
+_SAME_PAGE = NoDoor("Staff write the reason down together with what was asked.")
+
+ACTIONS: dict[str, Doors] = {
+    "appointments.actions.accept": Doors("appointments.accept", "accept", _TOLD),
+    "appointments.actions.ask_to_cancel": Doors("appointments.cancel", "cancel", _TOLD),
+    "appointments.actions.ask_for_phone_call": Doors("appointments.phone", "phone", _TOLD),
+    "appointments.actions.ask_for_another_time": Doors("appointments.time", "other_time", _TOLD),
+    "appointments.actions.give_reason": Doors(
+        NoDoor("The page asks for the reason together with the request."),
+        "question:reason",
+        _SAME_PAGE,
+    ),
+    "appointments.actions.pick_time": Doors("appointments.time", "question:pick_time", _CALLS),
+    "appointments.actions.withdraw": Doors(
+        "appointments.undo",
+        "undo",
+        NoDoor("Staff write down the new answer, which takes the place of the old one."),
+    ),
+    "appointments.report_actions.running_late": Doors("appointments.late", _NOT_YET, _TOLD),
+    "appointments.report_actions.cannot_pay_fare": Doors("appointments.fare", _NOT_YET, _TOLD),
+    "appointments.report_actions.they_did_not_call": Doors("appointments.no_call", _NOT_YET, _TOLD),
+    "appointments.report_actions.in_hospital": Doors("appointments.hospital", _NOT_YET, _TOLD),
+    "appointments.report_actions.withdraw_report": Doors(
+        "appointments.report_undo",
+        _NOT_YET,
+        NoDoor("Staff say that they have dealt with it."),
+    ),
+    "messages.actions.write": Doors("messages.messages", _NOT_YET, "staff.told_message"),
+    "messages.actions.ask_for_call": Doors("messages.call_me", _NOT_YET, "staff.told_call"),
+    "messages.actions.withdraw_call": Doors(
+        "messages.withdraw_call",
+        _NOT_YET,
+        NoDoor("Staff call, hear it, and record that they reached the person."),
+    ),
+    "account.actions.choose_language": Doors("account.settings", "language", _OWN),
+    "account.actions.choose_way": Doors(
+        "account.settings", NoDoor("Whoever asks by text is told by text."), _OWN
+    ),
+    "account.actions.choose_discreet": Doors("account.settings", _NOT_YET, _OWN),
+    "account.actions.choose_quiet_times": Doors("account.settings", _NOT_YET, _OWN),
+    "account.actions.choose_morning_text": Doors("account.settings", _NOT_YET, _OWN),
+    "account.actions.ask_to_change_number": Doors(
+        "account.number", _SIGNED_IN_ONLY, "staff.number"
+    ),
+    "account.actions.confirm_number_change": Doors(
+        "account.number_codes", _SIGNED_IN_ONLY, "staff.number"
+    ),
+    "account.actions.ask_for_code": Doors(
+        "account.sign_in", NoDoor("A code is for signing in on the web."), "staff.card"
+    ),
+    "account.actions.record_sign_in": Doors(
+        "account.sign_in", NoDoor("A text needs no signing in."), NoDoor("Nobody signs in there.")
+    ),
+    "account.actions.end_visit": Doors(
+        "account.sign_out", NoDoor("A text needs no signing in."), NoDoor("Nobody signs in there.")
+    ),
+    "account.actions.stop_texts": Doors(
+        NoDoor("On the web one chooses to be told in another way."), "stop", _OWN
+    ),
+    "account.actions.start_texts": Doors(
+        NoDoor("On the web one chooses to be told by text."), "start", _OWN
+    ),
+    "account.actions.raise_concern": Doors(
+        NoDoor("Every message that is written there is read by a person."),
+        "unsafe",
+        NoDoor("Whoever is told it looks after the person at once."),
+    ),
+}
+"""By module and function, under `portal`."""
+
+NOT_THEIRS: dict[str, str] = {
+    "account.actions.register": "The office opens a record.",
+    "account.actions.issue_card": "Staff put a card into the person's hand.",
+    "account.actions.revoke_card": "Staff end a card that was lost.",
+    "account.actions.set_number": "Staff change a number with the person before them.",
+    "account.actions.text_not_delivered": "A provider reports it.",
+    "account.actions.read_concern": "Staff read it.",
+    "appointments.actions.answered": "A step of the actions that answer.",
+}
+"""Public functions of the same modules that somebody else does, and who."""

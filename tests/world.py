@@ -18,11 +18,12 @@ from portal import clock
 from portal.account import actions as account
 from portal.account import codes
 from portal.account.models import Card, Claimant
-from portal.appointments import actions, desk_actions, office_actions
+from portal.appointments import actions, desk_actions, office_actions, queries, report_actions
 from portal.appointments.models import Appointment, How
 from portal.appointments.rules import Booking
 from portal.database import db, new_id, transaction
 from portal.home.views import HELP_PAGES
+from portal.messages import actions as messages
 from portal.record.receipts import grouped
 from portal.staff.views import LISTS
 from portal.web.access import access_of
@@ -117,6 +118,10 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
         )
         concern = account.raise_concern(again(people.alex), words, by=actor(people.alex, "text"))
         concern_id = concern.about
+        messages.write(again(people.alex), words, by=actor(people.alex))
+        waits = messages.ask_for_call(again(people.alex), by=actor(people.alex))
+        report_actions.in_hospital(again(visit), by=by)
+        report = queries.reports_about(again(visit))[0]
     clock_stopped.at(NOW)
     with app.app_context(), transaction():
         asked = actions.ask_to_cancel(again(visit), reason="ill", note=words, by=actor(people.alex))
@@ -135,6 +140,8 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
             "claimant_id": people.alex.id,
             "concern_id": concern_id,
             "slot_id": free.id,
+            "call_id": waits.about,
+            "report_id": report.id,
             "token": token,
             "receipt": asked.receipt,
             "code": grouped(accepted.receipt),

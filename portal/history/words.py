@@ -15,7 +15,8 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from portal import clock, languages
-from portal.actors import Channel
+from portal.account import queries as accounts
+from portal.actors import Channel, Kind
 from portal.appointments import rules
 from portal.record import events, log
 from portal.record.models import Entry
@@ -86,6 +87,22 @@ GENERAL: dict[str, Sentence] = {
     "messages.called": CALL,
 }
 
+THEIRS = frozenset(
+    {
+        "appointments.accepted",
+        "appointments.asked_to_cancel",
+        "appointments.asked_for_phone_call",
+        "appointments.asked_for_another_time",
+        "appointments.running_late",
+        "appointments.cannot_pay_fare",
+        "appointments.they_did_not_call",
+        "appointments.in_hospital",
+        "messages.written",
+        "messages.call_asked",
+    }
+)
+"""What the person says; staff may write it down for them."""
+
 HOW_SAID: dict[str, Sentence] = {
     Channel.web.value: sentence("On the website. Receipt %(receipt)s"),
     Channel.link.value: sentence("Through the link in a text. Receipt %(receipt)s"),
@@ -113,7 +130,19 @@ def sentence_of(entry: Entry) -> Markup:
     task, _, name = entry.kind.partition(".")
     template = current_app.jinja_env.get_template(f"{task}/entries/{name}.html")
     said = template.render(entry=entry, event=event, rules=rules, known_languages=languages.known())
-    return Markup(said.strip())  # noqa: S704 - the template escaped what people wrote
+    whole = Markup(said.strip())  # noqa: S704 - the template escaped what people wrote
+    return whole + _written_down_by(entry)
+
+
+def _written_down_by(entry: Entry) -> Markup:
+    """Who wrote down what the person told staff; nothing when the person did it themselves."""
+    if entry.actor_kind != Kind.staff or entry.kind not in THEIRS:
+        return Markup("")
+    member = accounts.staff(entry.actor_id) if entry.actor_id else None
+    if member is None:
+        return Markup(" {}").format(gettext("Staff wrote this down for you."))
+    said = sentence("%(name)s at your Jobcentre wrote this down for you.", name=member.name)
+    return Markup(" {}").format(languages.say(said, html=True))
 
 
 def _event(entry: Entry) -> events.Event | None:

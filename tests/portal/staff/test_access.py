@@ -11,9 +11,11 @@ from flask import Flask
 
 from portal.account import actions as account
 from portal.account.models import Claimant
-from portal.appointments import actions
+from portal.appointments import actions, report_actions
+from portal.appointments import queries as diary
 from portal.appointments.models import Appointment
 from portal.database import db, transaction
+from portal.messages import actions as messages
 from portal.record.models import Entry
 from portal.web.access import access_of
 from tests.people import Browser, Desk, People, actor, again, appointment, claimant, slot
@@ -47,12 +49,17 @@ def theirs(app: Flask, people: People) -> dict[str, object]:
         concern = account.db.session.scalar(sa.select(account.Concern))
         assert concern is not None
         time = slot(again(people.other_office), visit.starts_at)
+        messages.write(person, "Can I have a different coach?", by=actor(person))
+        waits = messages.ask_for_call(person, by=actor(person))
+        report_actions.in_hospital(visit, by=actor(person))
         return {
             "claimant_id": person.id,
             "appointment_id": visit.id,
             "request_id": request.id,
             "concern_id": concern.id,
             "slot_id": time.id,
+            "call_id": waits.about,
+            "report_id": diary.reports_about(visit)[0].id,
             "receipt": asked.receipt,
         }
 
@@ -126,7 +133,14 @@ def test_looking_changes_nothing(
         concern = db.session.scalar(sa.select(account.Concern))
         assert request is not None
         assert concern is not None
+        messages.write(again(people.alex), "Who is my coach now?", by=actor(people.alex))
+        waits = messages.ask_for_call(again(people.alex), by=actor(people.alex))
+        report_actions.in_hospital(again(visit), by=actor(people.alex))
+        request = again(visit).open_request
+        assert request is not None
         ids = {
+            "call_id": waits.about,
+            "report_id": diary.reports_about(again(visit))[0].id,
             "claimant_id": people.alex.id,
             "appointment_id": visit.id,
             "request_id": request.id,
