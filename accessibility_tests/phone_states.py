@@ -25,6 +25,11 @@ def _listing(s: Scene) -> str:
     return "/demo/phones"
 
 
+def _code_app(s: Scene) -> str:
+    _ = s.member
+    return "/demo/code-app"
+
+
 def _without_texts(s: Scene) -> str:
     return f"/demo/phones/{_digits(s)}"
 
@@ -35,5 +40,6 @@ STATES = (
     State("phone", "phones.phone", _with_texts),
     State("phone-without-texts", "phones.phone", _without_texts),
     State("phone-empty", "phones.phone", _without_texts, send(), errors=True),
+    State("phones-code-app", "phones.code_app", _code_app),
     State("phone-sent", "phones.phone", _with_texts, send(text="hello?")),
 )

@@ -95,8 +95,10 @@ def all_states() -> Iterator[State]:
         desk_states,
         phone_states,
         public_states,
+        report_states,
         swapped_states,
     )
 
-    for module in (public_states, claimant_states, swapped_states, desk_states, phone_states):
+    visitors = (public_states, claimant_states, report_states, swapped_states)
+    for module in (*visitors, desk_states, phone_states):
         yield from module.STATES
