@@ -189,6 +189,12 @@ def withdraw(appointment: Appointment, *, version: int | None = None, by: Actor)
         raise Refusal("nothing", sentence("There is no answer to take back."))
     rules.require_version(appointment, version)
     if not rules.may_undo(appointment, clock.now()):
+        request = appointment.last_request
+        if request is not None and request.decision is Decision.refused:
+            raise Refusal(
+                "refused-already",
+                sentence("Your Jobcentre did not agree to this. The appointment still stands."),
+            )
         raise Refusal(
             "agreed-already",
             sentence("Your Jobcentre has agreed to this already. Please call them to change it."),
