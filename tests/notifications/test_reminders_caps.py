@@ -16,6 +16,7 @@ from notifications.models import Notification, State
 from notifications.policy import CALL, DAY_BEFORE, DIGEST, MORNING, OFFER_AGAIN, TWO_DAYS
 from portal import clock
 from portal.account import actions as account
+from portal.account import queries
 from portal.actors import Actor
 from portal.appointments import actions, desk_actions, office_actions
 from portal.appointments.models import Appointment
@@ -52,7 +53,9 @@ def at(*figures: int) -> datetime:
 THREE = (SOON, SOON + timedelta(hours=2), SOON + timedelta(hours=4))
 
 
-def test_at_most_two_unasked_texts_a_day(app: Flask, people: People, clock_stopped: StoppedClock):
+def test_at_most_two_unasked_texts_a_day(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
     accepted(app, people, *THREE)
     clock_stopped.at(SOON - timedelta(hours=44))
     work(app)
@@ -63,7 +66,7 @@ def test_at_most_two_unasked_texts_a_day(app: Flask, people: People, clock_stopp
 
 def test_what_is_held_back_is_told_in_one_text_at_ten_on_the_next_working_day(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     accepted(app, people, *THREE)
     clock_stopped.at(at(2027, 2, 8, 15, 0))
     work(app)
@@ -84,7 +87,7 @@ def test_what_is_held_back_is_told_in_one_text_at_ten_on_the_next_working_day(
 
 def test_a_discreet_digest_does_not_say_where_it_comes_from(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     accepted(app, people, *THREE)
     with app.app_context(), transaction():
         account.choose_discreet(again(people.alex), True, by=actor(people.alex))
@@ -100,7 +103,7 @@ def test_a_discreet_digest_does_not_say_where_it_comes_from(
 )
 def test_no_digest_on_a_bank_holiday_of_the_offices_nation(
     app: Flask, people: People, clock_stopped: StoppedClock, nation: str, told: datetime
-):
+) -> None:
     with app.app_context(), transaction():
         again(people.office).nation = nation
     clock_stopped.at(at(2027, 3, 22, 9, 0))
@@ -118,7 +121,7 @@ def test_no_digest_on_a_bank_holiday_of_the_offices_nation(
 @pytest.mark.parametrize("what", ["called off", "stopped", "started"])
 def test_a_digest_tells_only_what_still_holds(
     app: Flask, people: People, clock_stopped: StoppedClock, what: str
-):
+) -> None:
     found = accepted(app, people, *THREE)
     clock_stopped.at(at(2027, 2, 8, 15, 0))
     work(app)
@@ -137,7 +140,7 @@ def test_a_digest_tells_only_what_still_holds(
 
 def test_a_digest_that_is_no_longer_true_is_not_sent(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     found = accepted(app, people, *THREE)
     clock_stopped.at(at(2027, 2, 8, 15, 0))
     work(app)
@@ -153,7 +156,7 @@ def test_a_digest_that_is_no_longer_true_is_not_sent(
 
 def test_at_most_five_unasked_texts_in_seven_days(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     with app.app_context():
         for day in range(5):
             put(
@@ -174,7 +177,7 @@ def test_at_most_five_unasked_texts_in_seven_days(
 
 def test_at_most_four_unasked_texts_for_one_appointment(
     app: Flask, people: People, clock_stopped: StoppedClock
-):
+) -> None:
     [visit] = accepted(app, people, SOON)
     with app.app_context():
         for day in range(10, 14):
@@ -191,7 +194,7 @@ def test_at_most_four_unasked_texts_for_one_appointment(
 @pytest.mark.parametrize("kind", ["appointments.moved", "appointments.accepted", "account.code"])
 def test_changes_receipts_and_answers_never_count(
     app: Flask, people: People, clock_stopped: StoppedClock, kind: str
-):
+) -> None:
     [visit] = accepted(app, people, SOON)
     clock_stopped.at(SOON - timedelta(hours=48))
     with app.app_context():
@@ -201,7 +204,9 @@ def test_changes_receipts_and_answers_never_count(
         assert caps.has_room(people.alex.id, visit.id, policy.policies()[-1])
 
 
-def test_an_offer_is_never_held_back(app: Flask, people: People, clock_stopped: StoppedClock):
+def test_an_offer_is_never_held_back(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
     with app.app_context():
         for _ in range(6):
             put(claimant_id=people.alex.id, kind=DAY_BEFORE, regarding=uuid4())
@@ -222,7 +227,7 @@ def compared(app: Flask) -> Iterator[None]:
     app.extensions["settings"] = before
 
 
-def test_who_goes_without_is_the_same_people_every_time(app: Flask, compared: None):
+def test_who_goes_without_is_the_same_people_every_time(app: Flask, compared: None) -> None:
     people = [UUID(int=n * 2**64 + n) for n in range(2000)]
     with app.app_context():
         first = [reminders.is_compared(each) for each in people]
@@ -236,7 +241,7 @@ def test_who_goes_without_is_the_same_people_every_time(app: Flask, compared: No
         assert 150 < sum(fewer) < 250
 
 
-def test_nobody_goes_without_unless_an_office_says_so(app: Flask):
+def test_nobody_goes_without_unless_an_office_says_so(app: Flask) -> None:
     with app.app_context():
         assert not any(reminders.is_compared(uuid4()) for _ in range(200))
 
@@ -253,7 +258,7 @@ def _without(app: Flask, people: People) -> Any:
 
 def test_who_goes_without_still_gets_offers_the_day_before_and_calls(
     app: Flask, people: People, clock_stopped: StoppedClock, compared: None
-):
+) -> None:
     person = _without(app, people)
     with app.app_context(), transaction():
         visit = appointment(again(person))
@@ -276,7 +281,7 @@ def test_who_goes_without_still_gets_offers_the_day_before_and_calls(
             (MORNING, False),
             (OFFER_AGAIN, True),
         ]
-        assert CALL in {each.what for each in account.queries.undelivered_to(person.id)}
+        assert CALL in {each.what for each in queries.undelivered_to(person.id)}
     assert silent.id != visit.id
 
 
@@ -309,7 +314,7 @@ def _meetings(app: Flask, people: People, count: int, missed: int, error: str | 
                 desk_actions.record_outcome(each, happened=n >= missed, by=desk)
 
 
-def test_the_report_compares_meetings_and_shows_no_small_group(app: Flask, people: People):
+def test_the_report_compares_meetings_and_shows_no_small_group(app: Flask, people: People) -> None:
     runner = app.test_cli_runner()
     _meetings(app, people, 40, 4, None)
     _meetings(app, people, 19, 6, caps.COMPARED)
@@ -323,7 +328,7 @@ def test_the_report_compares_meetings_and_shows_no_small_group(app: Flask, peopl
     assert "Too little" in runner.invoke(args=["sms", "reminders-report", "--office", "YO1"]).output
 
 
-def test_whoever_changed_groups_on_the_way_counts_in_neither(app: Flask, people: People):
+def test_whoever_changed_groups_on_the_way_counts_in_neither(app: Flask, people: People) -> None:
     _meetings(app, people, 1, 0, caps.COMPARED)
     with app.app_context():
         [text] = [r for r in rows() if r.error == caps.COMPARED]
