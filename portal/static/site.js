@@ -67,6 +67,9 @@ say(wait, data(wait, "lost"));
 }
 function ready() { each("[data-print]", function (button) { button.hidden = false; }); }
 on("input", function () { typed = Date.now(); });
+on("focusin", function (e) {
+if (d.querySelector(".bar:not(:empty)") && !e.target.closest(".bar")) e.target.scrollIntoView({ block: "nearest" });
+});
 on("click", function (e) { if (e.target.hasAttribute("data-print")) print(); });
 on("submit", function (e) {
 if (e.submitter && e.submitter.hasAttribute("formaction") && !id("main").contains(e.submitter)) e.stopPropagation();

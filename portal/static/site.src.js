@@ -75,6 +75,10 @@
   function ready() { each("[data-print]", function (button) { button.hidden = false; }); }
 
   on("input", function () { typed = Date.now(); });
+  /* Browsers leave alone what they can see, even where a bar lies over it. */
+  on("focusin", function (e) {
+    if (d.querySelector(".bar:not(:empty)") && !e.target.closest(".bar")) e.target.scrollIntoView({ block: "nearest" });
+  });
   on("click", function (e) { if (e.target.hasAttribute("data-print")) print(); });
   /* A button outside the main part (a language) wants a whole new page. */
   on("submit", function (e) {
