@@ -32,7 +32,6 @@ class Doors:
 _TOLD = "staff.told"
 _OWN = NoDoor("It is the person's own choice of how they use this service.")
 _SIGNED_IN_ONLY = NoDoor("A number is not a person: this needs signing in.")
-_NOT_YET = NoDoor("The conversation has no words for this yet: its HELP names the office's phone.")
 _CALLS = NoDoor("Staff move the appointment instead, and the person is asked again.")
 _SAME_PAGE = NoDoor("Staff write the reason down together with what was asked.")
 
@@ -52,29 +51,35 @@ ACTIONS: dict[str, Doors] = {
         "undo",
         NoDoor("Staff write down the new answer, which takes the place of the old one."),
     ),
-    "appointments.report_actions.running_late": Doors("appointments.late", _NOT_YET, _TOLD),
-    "appointments.report_actions.cannot_pay_fare": Doors("appointments.fare", _NOT_YET, _TOLD),
-    "appointments.report_actions.they_did_not_call": Doors("appointments.no_call", _NOT_YET, _TOLD),
-    "appointments.report_actions.in_hospital": Doors("appointments.hospital", _NOT_YET, _TOLD),
+    "appointments.report_actions.running_late": Doors("appointments.late", "question:late", _TOLD),
+    "appointments.report_actions.cannot_pay_fare": Doors("appointments.fare", "fare", _TOLD),
+    "appointments.report_actions.they_did_not_call": Doors(
+        "appointments.no_call", "no_call", _TOLD
+    ),
+    "appointments.report_actions.in_hospital": Doors("appointments.hospital", "hospital", _TOLD),
     "appointments.report_actions.withdraw_report": Doors(
         "appointments.report_undo",
-        _NOT_YET,
+        NoDoor("By text one says afresh how it is now."),
         NoDoor("Staff say that they have dealt with it."),
     ),
-    "messages.actions.write": Doors("messages.messages", _NOT_YET, "staff.told_message"),
-    "messages.actions.ask_for_call": Doors("messages.call_me", _NOT_YET, "staff.told_call"),
+    "messages.actions.write": Doors("messages.messages", "question:review", "staff.told_message"),
+    "messages.actions.ask_for_call": Doors(
+        "messages.call_me", "question:call_when", "staff.told_call"
+    ),
     "messages.actions.withdraw_call": Doors(
         "messages.withdraw_call",
-        _NOT_YET,
+        NoDoor("By text one says so when the call comes."),
         NoDoor("Staff call, hear it, and record that they reached the person."),
     ),
     "account.actions.choose_language": Doors("account.settings", "language", _OWN),
     "account.actions.choose_way": Doors(
         "account.settings", NoDoor("Whoever asks by text is told by text."), _OWN
     ),
-    "account.actions.choose_discreet": Doors("account.settings", _NOT_YET, _OWN),
-    "account.actions.choose_quiet_times": Doors("account.settings", _NOT_YET, _OWN),
-    "account.actions.choose_morning_text": Doors("account.settings", _NOT_YET, _OWN),
+    "account.actions.choose_discreet": Doors("account.settings", "question:settings", _OWN),
+    "account.actions.choose_quiet_times": Doors(
+        "account.settings", NoDoor("Two times of day are easily misread in a text."), _OWN
+    ),
+    "account.actions.choose_morning_text": Doors("account.settings", "question:settings", _OWN),
     "account.actions.ask_to_change_number": Doors(
         "account.number", _SIGNED_IN_ONLY, "staff.number"
     ),

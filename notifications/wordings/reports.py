@@ -16,7 +16,7 @@ def _late(f: Facts) -> str:
     return pgettext(
         "sms",
         "They know: you are about %(minutes)s minutes late, %(when)s. It still stands. "
-        "Ref %(ref)s. On time after all? Text UNDO.",
+        "Ref %(ref)s.",
         minutes=f.draft.values["minutes"],
         when=f.when,
         ref=f.ref,
@@ -26,8 +26,7 @@ def _late(f: Facts) -> str:
 def _no_call(f: Facts) -> str:
     return pgettext(
         "sms",
-        "Recorded: no call came for %(when)s. Staff see this now. Ref %(ref)s. "
-        "If they call after all, text UNDO.",
+        "Recorded: no call came for %(when)s. Staff see this now. Ref %(ref)s.",
         when=f.when,
         ref=f.ref,
     )
