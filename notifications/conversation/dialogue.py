@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-import sqlalchemy as sa
-
 from notifications import queue, segments
-from notifications.conversation import grammar, questions, replies
+from notifications.conversation import grammar, limits, questions, replies
 from notifications.conversation.grammar import Intent
 from notifications.conversation.talk import (
     UNKNOWN,
@@ -24,10 +22,10 @@ from portal import clock, languages
 from portal.account import actions as account
 from portal.account import queries
 from portal.appointments import rules
-from portal.database import db
 from portal.refusals import Refusal
 
 UNCLEAR_WITHIN = timedelta(hours=24)
+MOST_UNKNOWN_AN_HOUR = 200
 
 
 def answer(inbound: InboundText) -> str:
@@ -51,15 +49,36 @@ def answer(inbound: InboundText) -> str:
             # They asked us to end texts: what they write is kept, and staff can see it.
             account.needs_telling(person, what="inbound.stopped", regarding=None)
             return "stopped"
+        if queries.waits_for_a_person(person):
+            return _with_a_person(talk)
         if len(people) > 1:
             talk.say(replies.shared_number(person))
             return "shared"
+        if intent.kind not in ("text", "done", "drop") and limits.too_many(talk):
+            account.needs_telling(person, what="inbound.unclear", regarding=None)
+            return "too many"
+        if limits.said_twice(talk, intent):
+            return "again"
         return _handle(talk, intent)
+
+
+def _with_a_person(talk: Conversation) -> str:
+    """Somebody may be in danger: no machine acts for them until a person has read it."""
+    account.needs_telling(talk.person, what="inbound.unclear", regarding=None)
+    if not limits.texts_before(talk, UNCLEAR_WITHIN, ("human",)):
+        talk.say(replies.a_person_will_look(talk.person))
+    return "human"
 
 
 def _unknown_number(inbound: InboundText, code: str) -> str:
     """Never confirm that anybody is a claimant; one reply a day is enough."""
-    if replies_sent(inbound.from_number, UNKNOWN, timedelta(days=1)):
+    intent = grammar.parse(inbound.body, code)
+    within_the_hour = replies_sent(None, UNKNOWN, timedelta(hours=1))
+    if (
+        intent.kind == "stop"
+        or replies_sent(inbound.from_number, UNKNOWN, timedelta(days=1))
+        or within_the_hour >= MOST_UNKNOWN_AN_HOUR
+    ):
         return "unknown"
     queue.put(
         to_number=inbound.from_number,
@@ -112,13 +131,19 @@ def _unclear(talk: Conversation, intent: Intent) -> None:
     if intent.exact:
         talk.say(replies.ask_by_phone(talk.person))
         return
-    before = _unclear_texts(talk)
+    if limits.is_automatic(talk) or limits.is_repeated(talk):
+        account.needs_telling(talk.person, what="inbound.unclear", regarding=None)
+        return
+    before = limits.texts_before(talk, UNCLEAR_WITHIN, limits.UNCLEAR)
     if before >= 2:
         account.needs_telling(talk.person, what="inbound.unclear", regarding=None)
         return
     if before == 1:
         account.needs_telling(talk.person, what="inbound.unclear", regarding=None)
         talk.say(replies.a_person_will_look(talk.person))
+        return
+    if intent.kind == "empty":
+        talk.say(replies.words_please())
         return
     appointment = talk.appointment()
     if talk.question.kind == questions.CONFIRM_CANCEL and appointment is not None:
@@ -132,7 +157,7 @@ def _unclear(talk: Conversation, intent: Intent) -> None:
 
 def _silent(talk: Conversation) -> None:
     """ "OK", "thanks", a thumb: said after an answer, not instead of one."""
-    if talk.question.kind == questions.OFFER:
+    if talk.question.kind in (questions.OFFER, questions.AFRESH):
         appointment = talk.appointment()
         if appointment is not None and rules.waits_for_answer(appointment, clock.now()):
             talk.ask(questions.SUGGEST, appointment, intent="accept")
@@ -141,23 +166,6 @@ def _silent(talk: Conversation) -> None:
 
 def _no(talk: Conversation) -> None:
     talk.say(replies.cannot_come())
-
-
-def _unclear_texts(talk: Conversation) -> int:
-    since = clock.now() - UNCLEAR_WITHIN
-    return (
-        db.session.scalar(
-            sa.select(sa.func.count())
-            .select_from(InboundText)
-            .where(
-                InboundText.from_number == talk.number,
-                InboundText.outcome.in_(("unclear", "empty", "question")),
-                InboundText.received_at > since,
-                InboundText.id < talk.inbound.id,
-            )
-        )
-        or 0
-    )
 
 
 _SPOKEN: dict[str, Callable[[Conversation], None]] = {"ack": _silent, "yes": _silent, "no": _no}

@@ -14,19 +14,27 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from notifications import texts
+from notifications import policy, texts
 from notifications.conversation import grammar
 from notifications.models import Dialogue, Notification, State
 from portal import clock
 from portal.account.models import Claimant
+from portal.actors import Channel
 from portal.appointments import queries as appointments
 from portal.appointments.models import Appointment, Status
 from portal.database import db
+from portal.record import log
 
 MOVED_SINCE = -1
 """Instead of a version: the appointment has moved since that question was put."""
+ANSWERED_ELSEWHERE = -2
+"""Instead of a version: it was answered through another door since that question was put."""
+JUST_NOW = timedelta(seconds=60)
+"""Who answers so soon after a new question may still mean the one before."""
 NONE = "none"
 OFFER = "offer"
+AFRESH = "afresh"
+"""Something else was asked since the offer, so a bare digit cannot mean it: it is put again."""
 WHICH = "which"
 CONFIRM_CANCEL = "confirm_cancel"
 REASON = "reason"
@@ -92,19 +100,75 @@ def open_question(number: str, person: Claimant) -> Question:
     """The question that the next bare answer from this number answers."""
     now = clock.now()
     kept = db.session.get(Dialogue, number)
+    if kept is not None and kept.claimant_id != person.id:
+        kept = None
     offered = latest_offer(number, person)
-    if (
-        kept is not None
-        and kept.question
-        and kept.expires_at > now
-        and kept.claimant_id == person.id
-        and (offered is None or kept.asked_at >= (offered.asked_at or now))
+    if kept is not None and kept.question and kept.expires_at > now:
+        newer = _asked_since(number, person, kept.asked_at)
+        if newer is None:
+            version = MOVED_SINCE if kept.regarding and _moved_since(kept) else kept.version
+            return Question(kept.question, kept.asked_at, kept.regarding, version, kept.facts)
+        if offered is not None and newer > now - JUST_NOW:
+            return _afresh(offered)
+    elif offered is not None and (
+        (kept is not None and _is_stale(offered, kept)) or _crossed(offered, number, now)
     ):
-        version = kept.version
-        if kept.question == OFFER and kept.regarding and _moved_since(kept):
-            version = MOVED_SINCE
-        return Question(kept.question, kept.asked_at, kept.regarding, version, kept.facts)
+        return _afresh(offered)
     return offered or Question()
+
+
+def _crossed(offered: Question, number: str, now: datetime) -> bool:
+    """True when the office moved it a moment ago: the answer may have been on its way."""
+    return (
+        db.session.scalar(
+            sa.select(Notification.id).where(
+                Notification.to_number == number,
+                Notification.regarding == offered.regarding,
+                Notification.kind == "appointments.moved",
+                Notification.sent_at > now - JUST_NOW,
+                Notification.sent_at < now,
+            )
+        )
+        is not None
+    )
+
+
+def asked_since(number: str, person: Claimant, since: datetime) -> bool:
+    """True when any question was put to this number after that moment."""
+    kept = db.session.get(Dialogue, number)
+    if kept is not None and kept.question and kept.asked_at >= since:
+        return True
+    return _asked_since(number, person, since) is not None
+
+
+def _afresh(offered: Question) -> Question:
+    return Question(AFRESH, offered.asked_at, offered.regarding, None, {"digits": "1234"})
+
+
+def _is_stale(offered: Question, kept: Dialogue) -> bool:
+    """True when the conversation went on to something else after the offer was sent: then a
+    digit pressed twice, or late, must not be taken for an answer to the offer."""
+    return offered.asked_at is not None and kept.asked_at > offered.asked_at
+
+
+_ASK = texts.QUESTIONS | policy.TEXTS - {policy.STILL_STANDS}
+"""Texts that put a question of their own accord; a receipt puts none."""
+
+
+def _asked_since(number: str, person: Claimant, since: datetime) -> datetime | None:
+    """When a later text put another question to this number; None when none did."""
+    return db.session.scalar(
+        sa.select(Notification.sent_at)
+        .where(
+            Notification.to_number == number,
+            Notification.claimant_id == person.id,
+            Notification.kind.in_(_ASK),
+            Notification.state.in_((State.sent, State.delivered)),
+            Notification.sent_at > since,
+        )
+        .order_by(Notification.sent_at.desc())
+        .limit(1)
+    )
 
 
 def latest_offer(number: str, person: Claimant) -> Question | None:
@@ -127,12 +191,23 @@ def latest_offer(number: str, person: Claimant) -> Question | None:
         appointment = text.regarding and appointments.any_appointment(text.regarding)
         if not appointment or not _can_answer(appointment):
             continue
+        asked_at = text.sent_at or text.made_at
+        version = appointment.version
         if appointment.notice_given_at > text.made_at:
             # Moved since: that text asked about a time that no longer holds.
-            return Question(OFFER, text.sent_at or text.made_at, appointment.id, MOVED_SINCE)
-        asked_at = text.sent_at or text.made_at
-        return Question(OFFER, asked_at, appointment.id, appointment.version)
+            version = MOVED_SINCE
+        elif _answered_elsewhere(appointment, asked_at):
+            version = ANSWERED_ELSEWHERE
+        return Question(OFFER, asked_at, appointment.id, version)
     return None
+
+
+def _answered_elsewhere(appointment: Appointment, since: datetime) -> bool:
+    """True when another door was quicker, and this number was told nothing of it yet."""
+    if not appointment.answered_at or appointment.answered_at <= since:
+        return False
+    entry = log.by_receipt(appointment.answer_receipt or "")
+    return entry is not None and entry.channel != Channel.sms
 
 
 def _moved_since(kept: Dialogue) -> bool:
@@ -185,7 +260,8 @@ def ask(
 
 
 def close(number: str) -> None:
-    """Nothing is open any more, but for an offer that was sent."""
+    """Nothing of the conversation is open any more. Noted with its time: an offer that is older
+    is not what the next digit means."""
     row = db.session.get(Dialogue, number)
     if row is not None:
-        row.question, row.facts = "", {}
+        row.question, row.facts, row.asked_at = "", {}, clock.now()

@@ -37,6 +37,10 @@ def nothing_open() -> str:
     )
 
 
+def words_please() -> str:
+    return pgettext("sms", "We cannot see pictures. Please text words.")
+
+
 def nothing_to_answer() -> str:
     return pgettext(
         "sms", "There is no question to answer now. Text NEXT for your appointments, or HELP."

@@ -31,6 +31,8 @@ from portal.record.models import Entry
 
 REPLY, UNKNOWN = "conversation.reply", "conversation.unknown"
 MOST_REPLIES_AN_HOUR = 20
+MOST_WITHOUT_A_QUESTION = 10
+"""Replies an hour to one number while nothing but an offer is open."""
 
 
 class Conversation:
@@ -48,7 +50,9 @@ class Conversation:
 
     def say(self, text: str) -> None:
         """Send a reply. At most a few an hour, so that two machines cannot talk for ever."""
-        if replies_sent(self.number, REPLY, timedelta(hours=1)) >= MOST_REPLIES_AN_HOUR:
+        idle = self.question.kind in (questions.NONE, questions.OFFER, questions.AFRESH)
+        most = MOST_WITHOUT_A_QUESTION if idle else MOST_REPLIES_AN_HOUR
+        if replies_sent(self.number, REPLY, timedelta(hours=1)) >= most:
             return
         self._replies += 1
         code = languages.current().code
@@ -85,20 +89,16 @@ class Conversation:
                 self.say(texts.word(draft, self.person))
 
 
-def replies_sent(number: str, kind: str, within: timedelta) -> int:
-    """How many texts of one kind went to a number lately."""
-    return (
-        db.session.scalar(
-            sa.select(sa.func.count())
-            .select_from(Notification)
-            .where(
-                Notification.to_number == number,
-                Notification.kind == kind,
-                Notification.made_at > clock.now() - within,
-            )
-        )
-        or 0
+def replies_sent(number: str | None, kind: str, within: timedelta) -> int:
+    """How many texts of one kind went to a number lately; to all numbers, when it is None."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(Notification)
+        .where(Notification.kind == kind, Notification.made_at > clock.now() - within)
     )
+    if number is not None:
+        query = query.where(Notification.to_number == number)
+    return db.session.scalar(query) or 0
 
 
 Handler = Callable[[Conversation, Intent], None]
@@ -180,12 +180,12 @@ def samples() -> list[Callable[[Claimant, Appointment], dict[str, str]]]:
     return _all().samples
 
 
-_ANSWERS = frozenset({"option", "text", "done", "drop"})
+_WORDS = frozenset({"text", "done", "drop"})
 
 
 def handler_of(intent: Intent, question_kind: str) -> Handler | None:
     """Who carries this intent out; a bare digit goes to whoever asked the open question, and so
     do words while somebody writes a longer message."""
-    if intent.kind in _ANSWERS:
+    if intent.kind == "option" or (intent.kind in _WORDS and question_kind == questions.MESSAGE):
         return _all().answers.get(question_kind)
     return _all().intents.get(intent.kind)

@@ -217,6 +217,14 @@ def unread_concerns(office_id: UUID) -> Sequence[Concern]:
     ).all()
 
 
+def waits_for_a_person(claimant: Claimant) -> bool:
+    """True while words of this person that may mean danger have not been read by anybody."""
+    unread = sa.select(Concern.id).where(
+        Concern.claimant_id == claimant.id, Concern.read_at.is_(None)
+    )
+    return db.session.scalar(unread.limit(1)) is not None
+
+
 def concern(concern_id: UUID, office_id: UUID) -> Concern | None:
     return db.session.scalar(
         sa.select(Concern)

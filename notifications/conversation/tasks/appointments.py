@@ -11,9 +11,9 @@ from notifications.conversation.grammar import Intent
 from notifications.conversation.talk import Conversation, answers, on, task
 from portal import clock, languages
 from portal.actors import Assurance
-from portal.appointments import actions, rules
+from portal.appointments import actions, report_actions, rules
 from portal.appointments import queries as appointments
-from portal.appointments.models import Answer, Appointment, Ask, Request
+from portal.appointments.models import Answer, Appointment, Ask, Report, Request
 from portal.database import db
 from portal.record import log
 from portal.refusals import Refusal
@@ -32,10 +32,28 @@ def _on_appointment(
         _ask_which(talk, candidates, intent.kind)
     elif not candidates:
         talk.say(replies.nothing_to_answer())
-    elif talk.question.version == questions.MOVED_SINCE:
-        talk.say(replies.changed(candidates[0]))
+    elif candidates[0].id == talk.question.regarding and intent.kind != "undo":
+        if _still_as_asked(talk, candidates[0]):
+            act(talk, candidates[0])
     else:
         act(talk, candidates[0])
+
+
+def _still_as_asked(talk: Conversation, appointment: Appointment) -> bool:
+    """Whether the appointment is as it was when the question was put; if not, say what holds
+    now and put the question again. Raises Refusal when it was answered through another door."""
+    if talk.question.version == questions.MOVED_SINCE:
+        _moved(talk, appointment)
+        return False
+    if talk.question.kind != questions.AFRESH:
+        rules.require_version(appointment, talk.question.version)
+    return True
+
+
+def _moved(talk: Conversation, appointment: Appointment) -> None:
+    rules.require_open(appointment, clock.now())
+    talk.ask(questions.OFFER, appointment)
+    talk.say(replies.changed(appointment))
 
 
 def _meant(talk: Conversation, intent: Intent) -> list[Appointment]:
@@ -47,7 +65,7 @@ def _meant(talk: Conversation, intent: Intent) -> list[Appointment]:
     asked = talk.appointment()
     if asked is None:
         return coming[:3]
-    if talk.question.kind != questions.OFFER:
+    if talk.question.kind not in (questions.OFFER, questions.AFRESH):
         return [asked]
     waiting = questions.unanswered_offers(talk.number, talk.person)
     if asked in waiting or not waiting:
@@ -104,9 +122,7 @@ def _code(talk: Conversation, intent: Intent) -> None:
     if appointment is None:
         talk.say(replies.nothing_to_answer())
         return
-    if talk.question.version != appointment.version:
-        talk.close()
-        talk.say(replies.changed(appointment))
+    if not _still_as_asked(talk, appointment):
         return
     wanted, tries = str(talk.question.facts["code"]), int(talk.question.facts["tries"])
     if intent.value != wanted:
@@ -129,7 +145,10 @@ def _code(talk: Conversation, intent: Intent) -> None:
 def _keep(talk: Conversation, intent: Intent) -> None:
     appointment = talk.appointment()
     talk.close()
-    talk.say(replies.kept(appointment) if appointment else replies.nothing_to_answer())
+    if appointment is None:
+        talk.say(replies.nothing_to_answer())
+    elif _still_as_asked(talk, appointment):
+        talk.say(replies.kept(appointment))
 
 
 def _other_time(talk: Conversation, appointment: Appointment) -> None:
@@ -149,6 +168,31 @@ def _undo_it(talk: Conversation, appointment: Appointment) -> None:
     talk.close()
 
 
+def _last_report(talk: Conversation) -> Report | None:
+    """What was said last, when that was "late" or "no call": their texts say UNDO too."""
+    coming = appointments.coming(talk.person)
+    nearby = [*coming, *appointments.past(talk.person, 5)]
+    found = [
+        report
+        for each in nearby
+        for report in appointments.reports_about(each)
+        if not (report.settled_at or report.withdrawn_at or report.request_id)
+    ]
+    last = max(found, key=lambda each: each.at, default=None)
+    answered = [a.answered_at for a in coming if a.answered_at and rules.stands(a)]
+    return last if last is not None and all(last.at >= at for at in answered) else None
+
+
+@on(here, "undo")
+def _undo(talk: Conversation, intent: Intent) -> None:
+    report = _last_report(talk)
+    if report is None:
+        _on_appointment(talk, _undo_it, intent)
+        return
+    report_actions.withdraw_report(report, by=talk.by())
+    talk.close()
+
+
 @answers(here, questions.WHICH)
 def _chosen_which(talk: Conversation, intent: Intent) -> None:
     ids = talk.question.facts["ids"]
@@ -156,6 +200,10 @@ def _chosen_which(talk: Conversation, intent: Intent) -> None:
     talk.close()
     if appointment is None:
         talk.say(replies.nothing_to_answer())
+        return
+    asked_at = talk.question.asked_at
+    if asked_at is not None and appointment.notice_given_at > asked_at:
+        _moved(talk, appointment)
         return
     then = str(talk.question.facts["then"])
     if then in _ABOUT_APPOINTMENT:
@@ -169,6 +217,18 @@ def _offer_again(talk: Conversation, appointment: Appointment) -> None:
     rules.require_open(appointment, clock.now())
     talk.ask(questions.OFFER, appointment)
     talk.say(replies.offer_choices(appointment))
+
+
+@answers(here, questions.AFRESH)
+def _asked_afresh(talk: Conversation, intent: Intent) -> None:
+    """Nothing is done on a digit that came late or twice: the offer is put once more."""
+    waiting = _meant(talk, intent)
+    if len(waiting) > 1:
+        _ask_which(talk, waiting, "offer")
+    elif waiting:
+        _offer_again(talk, waiting[0])
+    else:
+        talk.say(replies.nothing_to_answer())
 
 
 @answers(here, questions.REASON)
@@ -185,9 +245,7 @@ def _chosen_time(talk: Conversation, intent: Intent) -> None:
     if appointment is None:
         talk.say(replies.nothing_to_answer())
         return
-    if talk.question.version != appointment.version:
-        talk.close()
-        talk.say(replies.changed(appointment))
+    if not _still_as_asked(talk, appointment):
         return
     if intent.value == "9":
         entry = actions.ask_for_another_time(appointment, note="", by=talk.by())
@@ -223,7 +281,6 @@ _ABOUT_APPOINTMENT: dict[str, Callable[[Conversation, Appointment], None]] = {
     "cancel": _start_cancel,
     "phone": _phone_it,
     "other_time": _other_time,
-    "undo": _undo_it,
 }
 
 

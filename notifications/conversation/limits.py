@@ -1,0 +1,108 @@
+"""What is not answered, or not again: floods, machines, and the same text twice.
+
+Everything is kept all the same, and a person looks at what got no answer.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from notifications.conversation import questions
+from notifications.conversation.grammar import Intent
+from notifications.conversation.talk import Conversation
+from notifications.models import InboundText, Notification
+from portal import clock
+from portal.database import db
+
+UNCLEAR = ("unclear", "empty", "question")
+"""Outcomes of texts that could not be acted on."""
+SAME_AGAIN = timedelta(minutes=10)
+MOST_TEXTS = ((timedelta(hours=1), 20), (timedelta(days=1), 60))
+"""Texts from one number that are answered. More are kept, and a person looks at them."""
+_AUTOMATIC = (
+    "automatic reply",
+    "automated message",
+    "automated response",
+    "auto reply",
+    "auto-reply",
+    "out of office",
+    "do not reply to this",
+)
+"""What machines say of themselves. Two of them would answer each other for ever."""
+
+
+def too_many(talk: Conversation) -> bool:
+    return any(texts_before(talk, within) >= most for within, most in MOST_TEXTS)
+
+
+def said_twice(talk: Conversation, intent: Intent) -> bool:
+    """The same answer sent twice is one answer: repeat what we said, and do nothing. The second
+    "1" must not mean another question than the first."""
+    before = db.session.scalar(
+        sa.select(InboundText)
+        .where(InboundText.from_number == talk.number, InboundText.id < talk.inbound.id)
+        .order_by(InboundText.id.desc())
+        .limit(1)
+    )
+    if (
+        before is None
+        or before.outcome not in ("option", "code", "keep", "again")
+        or before.body.strip() != talk.inbound.body.strip()
+        or before.received_at < clock.now() - SAME_AGAIN
+        or (
+            questions.asked_since(talk.number, talk.person, before.received_at)
+            and (intent.exact or before.outcome != "code")
+        )
+    ):
+        return False
+    said = db.session.scalar(
+        sa.select(Notification)
+        .where(
+            Notification.to_number == talk.number,
+            Notification.claimant_id == talk.person.id,
+            Notification.secret_of.is_(None),
+            Notification.made_at >= before.received_at,
+        )
+        .order_by(Notification.id.desc())
+        .limit(1)
+    )
+    if said is not None:
+        talk.say(said.body)
+    return True
+
+
+def is_automatic(talk: Conversation) -> bool:
+    words = talk.inbound.body.casefold()
+    return any(each in words for each in _AUTOMATIC)
+
+
+def is_repeated(talk: Conversation) -> bool:
+    """True when the very same unclear words came a moment ago: a machine, or a slip."""
+    since = clock.now() - SAME_AGAIN
+    found = db.session.scalars(
+        sa.select(InboundText).where(
+            InboundText.from_number == talk.number,
+            InboundText.outcome.in_(UNCLEAR),
+            InboundText.received_at > since,
+            InboundText.id < talk.inbound.id,
+        )
+    )
+    return any(each.body == talk.inbound.body for each in found)
+
+
+def texts_before(talk: Conversation, within: timedelta, outcomes: tuple[str, ...] = ()) -> int:
+    """How many texts this number sent lately, before this one; those with such an outcome."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(InboundText)
+        .where(
+            InboundText.from_number == talk.number,
+            InboundText.received_at > clock.now() - within,
+            InboundText.id < talk.inbound.id,
+        )
+    )
+    if outcomes:
+        query = query.where(InboundText.outcome.in_(outcomes))
+    return db.session.scalar(query) or 0
