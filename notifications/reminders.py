@@ -9,6 +9,7 @@ still makes sense goes out. The rules are in `reminders.toml`.
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,6 +36,8 @@ from portal.database import db, transaction
 log = structlog.get_logger()
 
 EVERY = timedelta(minutes=1)
+_BATCH = 20
+"""Then the other steps have their turn: nobody who texts waits for other people's reminders."""
 HORIZON = timedelta(days=14)
 """Letters need their working days, over Christmas too."""
 _TEXTS_WITHIN = timedelta(days=4)
@@ -46,18 +49,28 @@ _FAMILY = {policy.OFFER_AGAIN: policy.TWO_DAYS, policy.STILL_STANDS: policy.DAY_
 
 
 def step() -> bool:
-    """Once a minute: queue what is due now; True if anything was."""
+    """Once a minute look what is due, then queue it a few at a time; True if anything was."""
+    waiting: deque[tuple[UUID, str]] = current_app.extensions.setdefault("reminders", deque())
+    did_something = False
+    if not waiting:
+        if not _time_to_look():
+            return False
+        did_something = _settle_calls()
+        waiting.extend(_due_now())
+        waiting.extend((each, DIGEST) for each in caps.people_waiting(_start_of_today()))
+    for _ in range(min(_BATCH, len(waiting))):
+        each, kind = waiting.popleft()
+        did_something |= _digest(each) if kind == DIGEST else _take(each, kind)
+    return did_something or bool(waiting)
+
+
+def _time_to_look() -> bool:
     last = db.session.get(Heartbeat, "reminders")
     if last is not None and abs(clock.now() - last.at) < EVERY:
         return False
     with transaction():
         _mark()
-    did_something = False
-    for meeting_id, kind in list(_due_now()):
-        did_something |= _take(meeting_id, kind)
-    for claimant_id in caps.people_waiting(_start_of_today()):
-        did_something |= _digest(claimant_id)
-    return _settle_calls() or did_something
+    return True
 
 
 def _take(meeting_id: UUID, kind: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -20,7 +21,17 @@ from portal.appointments.bookings import booking_of
 from portal.appointments.models import Appointment, How
 from portal.database import db, transaction
 from tests.notifications.sending import provider, rows, work
-from tests.people import SOON, People, Phone, StoppedClock, actor, again, appointment
+from tests.people import (
+    SOON,
+    Browser,
+    Desk,
+    People,
+    Phone,
+    StoppedClock,
+    actor,
+    again,
+    appointment,
+)
 
 ALEX = "+447700900101"
 
@@ -456,3 +467,58 @@ def test_one_that_cannot_be_worded_does_not_stop_the_others(
         assert {number for number, text, _ in planned.handed if "Reminder" in text} == {
             people.stranger.mobile
         }
+
+
+def test_the_morning_text_is_turned_off_by_text_and_on_the_web(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    visit = book(app, people)
+    accept(app, people, visit)
+    phone = Phone(app, ALEX).texts("SETTINGS").texts("3")
+    assert phone.received[-1] == "Done. No more texts on the morning of an appointment."
+    browser = Browser(app).sign_in(people.alex).open("/settings")
+    assert not browser.value("morning_text")
+    through(app, clock_stopped, SOON)
+    assert [kind for kind, _ in reminded(app)] == [TWO_DAYS, DAY_BEFORE]
+    browser = Browser(app).sign_in(people.alex).open("/settings")
+    browser.choose("Text me on the morning of an appointment").press("Save")
+    with app.app_context():
+        assert again(people.alex).morning_text
+
+
+def test_staff_see_whom_to_call_and_whom_to_remind(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    book(app, people)
+    with app.app_context(), transaction():
+        robin = again(people.stranger)
+        robin.way = Way.call
+        actions.accept(appointment(robin), by=actor(robin))
+    work(app)
+    with app.app_context(), transaction():
+        account.settle_undelivered_texts(people.stranger.id)
+    clock_stopped.at(SOON - timedelta(hours=24))
+    work(app)
+    desk = Desk(app).sign_in(people.coach)
+    desk.open("/staff").sees(
+        "Please call: no answer yet about Wednesday 10 February 2027, 10:30am",
+        "Please remind them of Wednesday 10 February 2027, 10:30am: they get no texts",
+    )
+    desk.follow("Alex Morgan").sees("Please talk to them about a coming appointment.")
+
+
+def test_the_day_is_looked_through_once_a_minute(
+    app: Flask, people: People, clock_stopped: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[datetime] = []
+
+    def look() -> list[tuple[UUID, str]]:
+        looked.append(clock.now())
+        return []
+
+    monkeypatch.setattr(reminders, "_due_now", look)
+    for _ in range(5):
+        with app.app_context():
+            reminders.step()
+        clock_stopped.later(seconds=30)
+    assert len(looked) == 3
