@@ -109,8 +109,11 @@ def open_replies(claimant: Claimant) -> None:
 
 
 def lock(claimant: Claimant) -> None:
-    """One at a time for each person, whatever the door."""
-    db.session.execute(sa.select(Claimant.id).where(Claimant.id == claimant.id).with_for_update())
+    """One at a time for each person, whatever the door. Rows that only point to the person,
+    like a visit, need not wait for it."""
+    db.session.execute(
+        sa.select(Claimant.id).where(Claimant.id == claimant.id).with_for_update(key_share=True)
+    )
 
 
 def _same(receipt: str) -> Entry:
