@@ -58,6 +58,7 @@ class Browser:
         self.cdp("Network.enable")
         self.cdp("Page.addScriptToEvaluateOnNewDocument", source=_BEFORE)
         self.scripts = True
+        self.patience = PATIENCE
 
     def cdp(self, command: str, **values: Any) -> Any:
         return self.driver.execute_cdp_cmd(command, values)  # type: ignore[attr-defined]
@@ -144,6 +145,19 @@ class Browser:
         with self.next_page():
             self.run("document.querySelector(arguments[0]).click()", selector)
 
+    def click_words(self, words: str) -> None:
+        """Click the button, link or label with exactly these words."""
+        everything = "//main//*[self::button or self::a or self::label]"
+        for each in self.driver.find_elements("xpath", everything):
+            if each.text.strip() == words and each.is_displayed():
+                each.click()
+                return
+        raise LookupError(words)
+
+    def forget_files(self) -> None:
+        """As on the first visit ever."""
+        self.cdp("Network.clearBrowserCache")
+
     def send(self, **fields: str) -> None:
         """Fill in the main form and press its first button."""
         self.fill(**fields)
@@ -177,7 +191,7 @@ class Browser:
         self.until(lambda: self.run(script), script)
 
     def until(self, true: Callable[[], Any], what: str) -> None:
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self.patience
         while time.monotonic() < deadline:
             # While one page gives way to the next there may be no page at all.
             with contextlib.suppress(JavascriptException, WebDriverException):
@@ -191,17 +205,25 @@ class Browser:
     def keys(self, *keys: str) -> None:
         ActionChains(self.driver).send_keys(*keys).perform()
 
+    def select_all(self) -> None:
+        actions = ActionChains(self.driver)
+        actions.key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
+
     def tab_to(self, words: str, most: int = 60) -> list[str]:
         """Press Tab until the focus is on the control with these words; returns where the focus
         was on the way. Raises LookupError when Tab does not lead there."""
         seen: list[str] = []
         for _ in range(most):
             self.keys(Keys.TAB)
-            here = str(self.run(_FOCUSED))
-            seen.append(here)
-            if words in here:
+            seen.append(self.focused)
+            if seen[-1] == words:
                 return seen
         raise LookupError(f"{words!r} is not among {seen}")
+
+    @property
+    def focused(self) -> str:
+        """The words of what has the focus."""
+        return str(self.run(_FOCUSED))
 
     def passes(self, seconds: float) -> None:
         """Time moves on in the page."""

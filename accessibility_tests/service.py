@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from flask import Response, request
 from flask.sessions import SecureCookieSessionInterface
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal import clock, database
 from portal.account.models import Claimant, Throttle
 from portal.database import db, transaction
+from portal.record.models import Outbox
 from portal.settings import Settings
 from wsgi import create_app
 
@@ -41,6 +43,10 @@ class Service:
             )
         )
         self._trouble: Exception | None = None
+        self._requests: list[str] | None = None
+        self._spoilt = ("", "")
+        self.app.before_request(self._before_request)
+        self.app.after_request(self._after_request)
         with self.app.app_context():
             database.migrate(db.engine)
             sa.event.listen(db.engine, "before_cursor_execute", self._before_query)
@@ -77,14 +83,43 @@ class Service:
         finally:
             self._trouble = None
 
+    @contextlib.contextmanager
+    def counting(self) -> Iterator[list[str]]:
+        """The requests that come inside the block."""
+        self._requests = requests = []
+        try:
+            yield requests
+        finally:
+            self._requests = None
+
+    @contextlib.contextmanager
+    def spoiling(self, good: str, bad: str) -> Iterator[None]:
+        """Every page inside the block has this in place of that."""
+        self._spoilt = (good, bad)
+        try:
+            yield
+        finally:
+            self._spoilt = ("", "")
+
+    def _after_request(self, response: Response) -> Response:
+        if self._spoilt[0] and response.mimetype == "text/html":
+            response.set_data(response.get_data(as_text=True).replace(*self._spoilt))
+        return response
+
+    def _before_request(self) -> None:
+        if self._requests is not None:
+            self._requests.append(f"{request.method} {request.path}")
+
     def _before_query(self, *_args: Any) -> None:
         if self._trouble is not None:
             raise self._trouble
 
     def forget_visitors(self) -> None:
-        """Who came before neither uses up the limits of who comes next, nor shares a number."""
+        """Who came before neither uses up the limits of who comes next, nor shares a number,
+        nor keeps the worker busy."""
         with self.app.app_context(), transaction():
             db.session.execute(sa.delete(Throttle))
+            db.session.execute(sa.delete(Outbox))
             db.session.execute(sa.update(Claimant).values(mobile=None))
 
     def cookie(self, **session: Any) -> str:
