@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,18 +18,17 @@ from uuid import UUID
 import sqlalchemy as sa
 import structlog
 from flask import current_app
-from sqlalchemy import orm
 from sqlalchemy.dialects import postgresql, sqlite
 
-from notifications import caps, policy, routing
+from notifications import caps, due, policy, routing
 from notifications.drafts import Draft
 from notifications.models import Dialogue, Heartbeat, Notification
 from notifications.policy import CALL, DIGEST, OFFER_AGAIN, OPTIONAL, TASKS, Meeting
 from portal import clock
 from portal.account import actions as account
-from portal.account.models import Claimant, Office, UndeliveredText, Way
+from portal.account.models import Claimant, UndeliveredText
 from portal.appointments import actions as appointments
-from portal.appointments.models import Answer, Appointment, Request, Status
+from portal.appointments.models import Answer, Appointment, Status
 from portal.calendar_days import is_working_day
 from portal.database import db, transaction
 
@@ -38,14 +37,8 @@ log = structlog.get_logger()
 EVERY = timedelta(minutes=1)
 _BATCH = 20
 """Then the other steps have their turn: nobody who texts waits for other people's reminders."""
-HORIZON = timedelta(days=14)
-"""Letters need their working days, over Christmas too."""
-_TEXTS_WITHIN = timedelta(days=4)
-"""No text is due longer before; only staff may have something to do."""
 _IN_CONVERSATION = timedelta(minutes=30)
 """Nobody is reminded in the middle of a question of ours."""
-_FAMILY = {policy.OFFER_AGAIN: policy.TWO_DAYS, policy.STILL_STANDS: policy.DAY_BEFORE}
-"""These take the place of a reminder, so that one moment never brings both."""
 
 
 def step() -> bool:
@@ -56,7 +49,7 @@ def step() -> bool:
         if not _time_to_look():
             return False
         did_something = _settle_calls()
-        waiting.extend(_due_now())
+        waiting.extend(due.due_now())
         waiting.extend((each, DIGEST) for each in caps.people_waiting(_start_of_today()))
     for _ in range(min(_BATCH, len(waiting))):
         each, kind = waiting.popleft()
@@ -82,8 +75,8 @@ def _take(meeting_id: UUID, kind: str) -> bool:
         try:
             with session.begin_nested():
                 appointments.lock(appointment)
-                meeting = next(iter(_meetings(meeting_id)), None)
-                if meeting is None or kind not in _kinds(meeting):
+                meeting = next(iter(due.meetings(meeting_id)), None)
+                if meeting is None or kind not in due.kinds(meeting):
                     return False
                 if kind in TASKS:
                     return _give_task(appointment, meeting, kind)
@@ -92,121 +85,6 @@ def _take(meeting_id: UUID, kind: str) -> bool:
             # One that cannot be worded must not keep the others from being told.
             log.error("reminders", appointment=str(meeting_id), error=type(error).__name__)
             return False
-
-
-def _kinds(meeting: Meeting) -> Iterator[str]:
-    now = clock.now()
-    rules = policy.in_force(clock.today())
-    for kind in (policy.due(meeting, now, rules), policy.task_due(meeting, now, rules)):
-        if kind is not None:
-            yield kind
-
-
-def _due_now() -> Iterator[tuple[UUID, str]]:
-    """What is due and was not done. Takes no lock."""
-    found = [(meeting, kind) for meeting in _meetings() for kind in _kinds(meeting)]
-    done = _keys_there({_key(m, k) for m, k in found if k not in TASKS})
-    tasks = _tasks_given({m.id for m, k in found if k in TASKS})
-    for meeting, kind in found:
-        if kind in TASKS:
-            at = tasks.get((meeting.id, kind))
-            if at is None or at < meeting.notice_given_at:
-                yield meeting.id, kind
-        elif _key(meeting, kind) not in done:
-            yield meeting.id, kind
-
-
-def _key(meeting: Meeting, kind: str) -> str:
-    return f"{_FAMILY.get(kind, kind)}:{meeting.key}"
-
-
-def _keys_there(keys: set[str]) -> set[str]:
-    ordered, there = sorted(keys), set[str]()
-    for first in range(0, len(ordered), 500):
-        some = ordered[first : first + 500]
-        there.update(
-            db.session.scalars(
-                sa.select(Notification.dedupe_key).where(Notification.dedupe_key.in_(some))
-            )
-        )
-    return there
-
-
-def _tasks_given(ids: set[UUID]) -> dict[tuple[UUID, str], datetime]:
-    """When each task about these appointments was last given."""
-    if not ids:
-        return {}
-    rows = db.session.execute(
-        sa.select(UndeliveredText.regarding, UndeliveredText.what, UndeliveredText.at)
-        .where(UndeliveredText.what.in_(TASKS), UndeliveredText.at > clock.now() - 3 * HORIZON)
-        .order_by(UndeliveredText.at)
-    )
-    return {(row.regarding, row.what): row.at for row in rows if row.regarding in ids}
-
-
-def _meetings(only: UUID | None = None) -> Iterator[Meeting]:
-    """The coming appointments that stand, as far as reminders go."""
-    now = clock.now()
-    asks = (
-        sa.select(Request.id)
-        .where(Request.appointment_id == Appointment.id, Request.decision.is_(None))
-        .exists()
-    )
-    last = (
-        sa.select(sa.func.max(sa.func.coalesce(Notification.sent_at, Notification.made_at)))
-        .where(
-            Notification.regarding == Appointment.id,
-            Notification.kind.in_(policy.TEXTS),
-            Notification.made_at > now - HORIZON,
-        )
-        .correlate(Appointment)
-        .scalar_subquery()
-    )
-    query = (
-        sa.select(Appointment, Claimant, Office.nation, asks, last)
-        .join(Claimant, Appointment.claimant_id == Claimant.id)
-        .join(Office, Appointment.office_id == Office.id)
-        .options(orm.lazyload("*"))
-        .where(
-            Appointment.status == Status.booked,
-            Appointment.starts_at > now,
-            Appointment.starts_at <= now + HORIZON,
-            sa.or_(
-                Appointment.starts_at <= now + _TEXTS_WITHIN,
-                Appointment.answer == Answer.none,
-                Claimant.way != Way.text,
-                Claimant.mobile.is_(None),
-                Claimant.texts_stopped_at.is_not(None),
-                Claimant.number_suspended_at.is_not(None),
-            ),
-        )
-    )
-    if only is not None:
-        query = query.where(Appointment.id == only)
-    for appointment, person, nation, asked, reminded_at in db.session.execute(query):
-        yield _meeting(appointment, person, nation, asked, reminded_at)
-
-
-def _meeting(
-    appointment: Appointment,
-    person: Claimant,
-    nation: str,
-    asked: bool,
-    reminded_at: datetime | None,
-) -> Meeting:
-    told = (appointment.notice_given_at, appointment.answered_at, reminded_at)
-    return Meeting(
-        id=appointment.id,
-        claimant_id=person.id,
-        starts_at=appointment.starts_at,
-        notice_given_at=appointment.notice_given_at,
-        told_at=max(each for each in told if each is not None),
-        situation=policy.situation_of(appointment.answer, asked),
-        nation=nation,
-        may_text=routing.may_remind(person),
-        way=person.way if person.mobile or person.way is not Way.text else Way.letter,
-        morning_text=person.morning_text,
-    )
 
 
 def _queue(appointment: Appointment, meeting: Meeting, kind: str) -> bool:
@@ -222,7 +100,7 @@ def _queue(appointment: Appointment, meeting: Meeting, kind: str) -> bool:
     )
     until = appointment.starts_at if kind == OFFER_AGAIN else None
     room = caps.has_room(appointment.claimant_id, appointment.id, policy.in_force(clock.today()))
-    text = routing.remind(draft, _key(meeting, kind), not_after=until)
+    text = routing.remind(draft, due.key(meeting, kind), not_after=until)
     if text is None:
         return False
     if kind in OPTIONAL and is_compared(appointment.claimant_id):

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from notifications import policy, reminders
+from notifications import due, policy, reminders
 from notifications.models import Notification, State
 from notifications.policy import CALL, DAY_BEFORE, MORNING, OFFER_AGAIN, TELL, TWO_DAYS
 from portal import clock
@@ -433,7 +433,7 @@ def test_two_workers_at_once_remind_once(
     accept(app, people, visit)
     clock_stopped.at(SOON - timedelta(hours=24))
     with app.app_context():
-        found = list(reminders._due_now())
+        found = list(due.due_now())
         assert found == [(visit.id, DAY_BEFORE)]
         assert reminders._take(*found[0])
         assert not reminders._take(*found[0])
@@ -516,7 +516,7 @@ def test_the_day_is_looked_through_once_a_minute(
         looked.append(clock.now())
         return []
 
-    monkeypatch.setattr(reminders, "_due_now", look)
+    monkeypatch.setattr(due, "due_now", look)
     for _ in range(5):
         with app.app_context():
             reminders.step()
