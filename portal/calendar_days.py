@@ -1,44 +1,19 @@
-"""Working days and working hours of an office: weekends and its nation's bank holidays are none.
+"""Counting working days and working hours of an office, forwards and back.
 
-Days are days of the wall clock in the United Kingdom. The bank holidays come from the package
-`holidays`, which follows GOV.UK, one-off days among them; keep it up to date.
+Days are days of the wall clock in the United Kingdom; which of them are working days, and when
+an office is open, is said in `working_days`.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from functools import cache
-
-import holidays
+from datetime import date, datetime, timedelta
 
 from portal import clock
+from portal.working_days import CLOSES, OPENS, is_working_day
 
-OPENS, CLOSES = time(9, 0), time(17, 0)
-"""Between these an office works, by the wall clock."""
-_SUBDIVISIONS = {
-    "england": "ENG",
-    "wales": "WLS",
-    "scotland": "SCT",
-    "northern_ireland": "NIR",
-}
+__all__ = ["add_working_days", "hours_of", "is_working_day", "working_hours_between"]
+
 _ONE_DAY = timedelta(days=1)
-
-
-@cache
-def _bank_holidays(year: int, nation: str) -> frozenset[date]:
-    # An unknown nation has England's days: better than none, and than not telling anybody.
-    subdivision = _SUBDIVISIONS.get(nation, "ENG")
-    return frozenset(holidays.country_holidays("GB", subdiv=subdivision, years=year))
-
-
-def is_bank_holiday(day: date, nation: str) -> bool:
-    """True on a bank holiday of `england`, `wales`, `scotland` or `northern_ireland`."""
-    return day in _bank_holidays(day.year, nation)
-
-
-def is_working_day(day: date, nation: str) -> bool:
-    """True from Monday to Friday, except on a bank holiday of that nation."""
-    return day.weekday() < 5 and not is_bank_holiday(day, nation)
 
 
 def add_working_days(day: date, days: int, nation: str) -> date:
