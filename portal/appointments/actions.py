@@ -155,19 +155,27 @@ def pick_time(
     rules.require("pick_time", by)
     lock(appointment)
     now = clock.now()
-    if slot.taken_by == appointment.id and appointment.answer_receipt:
+    mine = slot.taken_by == appointment.id and slot.starts_at == appointment.starts_at
+    if mine and appointment.answer is Answer.accepted and appointment.answer_receipt:
         return _same(appointment.answer_receipt)
     rules.require_open(appointment, now)
     rules.require_version(appointment, version)
+    free = sa.or_(Slot.taken_by.is_(None), Slot.taken_by == appointment.id)
     taken = db.session.execute(
         sa.update(Slot)
-        .where(Slot.id == slot.id, Slot.taken_by.is_(None), Slot.starts_at > now)
+        .where(Slot.id == slot.id, free, Slot.starts_at > now)
         .values(taken_by=appointment.id)
     )
     if taken.rowcount != 1 or slot.office_id != appointment.office_id:  # type: ignore[attr-defined]
         raise Refusal(
             "slot-gone", sentence("Someone else has taken that time. Choose another one.")
         )
+    # The time they leave is free again for somebody else.
+    db.session.execute(
+        sa.update(Slot)
+        .where(Slot.taken_by == appointment.id, Slot.id != slot.id)
+        .values(taken_by=None)
+    )
     settle_open_request(appointment, Decision.agreed)
     was = appointment.starts_at
     appointment.moved_from, appointment.starts_at = was, slot.starts_at

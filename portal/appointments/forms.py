@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -56,10 +56,14 @@ class ReasonForm(AnswerForm):
 
 
 class Slots(Radios):
-    """The free times. One that is not among them any more was taken while the page was open."""
+    """The free times. One that is not among them any more was taken while the page was open,
+    and if the person took it themselves, they press for the second time."""
+
+    own: Collection[str] = ()
 
     def pre_validate(self, form: Any) -> None:
-        if self.data and self.data not in [choice.value for choice in self.choices]:
+        known = [*self.own, *(choice.value for choice in self.choices)]
+        if self.data and self.data not in known:
             raise ValidationError(say(SLOT_GONE if self.choices else NO_SLOT_LEFT))
 
 
@@ -72,8 +76,11 @@ class AnotherTimeForm(AnswerForm):
         [AtMost(rules.LONGEST_NOTE, TOO_LONG)],
     )
 
-    def __init__(self, slots: list[Slot], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, slots: Sequence[Slot], own: Sequence[Slot], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.slot.own = [str(s.id) for s in own]
         self.slot.choices = [SelectChoice(str(s.id), when(s.starts_at)) for s in slots]
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -91,6 +91,11 @@ def free_slots(appointment: Appointment, limit: int = 3) -> Sequence[Slot]:
     ).all()
 
 
+def slots_taken(appointment: Appointment) -> Sequence[Slot]:
+    """Times that were free and that this appointment has taken."""
+    return db.session.scalars(sa.select(Slot).where(Slot.taken_by == appointment.id)).all()
+
+
 def slot(appointment: Appointment, slot_id: UUID) -> Slot | None:
     """A free time that this appointment may take, or has taken."""
     return db.session.scalar(

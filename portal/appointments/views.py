@@ -84,8 +84,9 @@ def phone(door: Door) -> Any:
 @both("/time", "time", ("GET", "POST"))
 def time(door: Door) -> Any:
     """Pick a free time, or say which times are possible."""
-    slots = list(queries.free_slots(door.appointment, 6))
-    form = AnotherTimeForm(slots, version=str(door.appointment.version))
+    slots = queries.free_slots(door.appointment, 6)
+    own = queries.slots_taken(door.appointment)
+    form = AnotherTimeForm(slots, own, version=str(door.appointment.version))
     if form.submitted():
         slot = queries.slot(door.appointment, form.slot_id) if form.slot_id else None
         if slot is not None:
