@@ -313,6 +313,29 @@ def test_a_free_time_moves_the_appointment_and_counts_as_accepted(visit: Visit) 
         assert again(visit.free).taken_by == visit.row.id
 
 
+def test_a_time_that_somebody_leaves_is_free_again(visit: Visit) -> None:
+    first = visit.does("pick")
+    taken = visit.free
+    with visit.app.app_context(), transaction():
+        visit.free = slot(visit.people.office, LATER + timedelta(hours=1))
+    second = visit.does("pick")
+    assert first.receipt != second.receipt
+    with visit.app.app_context():
+        assert again(taken).taken_by is None
+        assert again(visit.free).taken_by == visit.row.id
+        assert [s.id for s in queries.free_slots(again(visit.row))] == [taken.id]
+    visit.free = taken
+    assert visit.does("pick").receipt not in (first.receipt, second.receipt)
+
+
+def test_a_time_of_ones_own_can_be_taken_again_after_taking_the_answer_back(visit: Visit) -> None:
+    visit.does("pick")
+    visit.does("undo")
+    visit.does("pick")
+    assert visit.kinds() == ["offered", "time_picked", "withdrawn", "time_picked"]
+    assert visit.now().answer is Answer.accepted
+
+
 def test_a_time_that_was_taken_is_gone(visit: Visit) -> None:
     with visit.app.app_context(), transaction():
         other = appointment(again(visit.people.stranger))
