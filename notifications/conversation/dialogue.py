@@ -151,6 +151,8 @@ def _unclear(talk: Conversation, intent: Intent) -> None:
         talk.say(replies.code_wrong(appointment, code))
     elif appointment is not None:
         talk.say(replies.not_understood(appointment))
+    elif intent.kind == "option":
+        talk.say(replies.nothing_to_answer())
     else:
         talk.say(replies.nothing_open())
 
