@@ -116,6 +116,8 @@ def meetings(only: UUID | None = None) -> Iterator[Meeting]:
     )
     if only is not None:
         query = query.where(Appointment.id == only)
+    # Soonest first: when a cap is reached, it is the later ones that wait.
+    query = query.order_by(Appointment.starts_at, Appointment.id)
     for appointment, person, nation, asked, reminded_at in db.session.execute(query):
         yield _meeting(appointment, person, nation, asked, reminded_at)
 
