@@ -47,6 +47,9 @@ quick: check
 a11y: .venv/.dev catalogues programs
 	$(PYTHON) -m pytest accessibility_tests
 
+screenshots: .venv/.dev catalogues programs
+	@$(PYTHON) -m accessibility_tests.screenshots
+
 check: .venv/.dev catalogues
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .

@@ -225,6 +225,7 @@ STATES = (
         "appointments.accept",
         lambda s: s.open(s.book()),
         _changed_meanwhile,
+        status=409,
     ),
     # Asking for something else.
     Mine("cancel", "appointments.cancel", lambda s: s.open(s.book(), "cancel")),
@@ -302,5 +303,10 @@ STATES = (
     Mine("record-print", "history.print_record", _record_printed),
     # The same outside pages, for somebody who is here.
     Mine("signed-in-help", "home.help", "/help"),
-    Mine("signed-in-not-found", "nowhere", "/nowhere"),
+    Mine(
+        "signed-in-not-found",
+        "nowhere",
+        "/nowhere",
+        status=404,
+    ),
 )

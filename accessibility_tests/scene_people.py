@@ -78,7 +78,7 @@ class People:
                 name="Casey Example",
                 # Nobody can sign in with this; the browser is given a session instead.
                 password_hash="none",
-                totp_secret="JBSWY3DPEHPK3PXP",
+                totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
                 office_id=office,
             )
             db.session.add(member)

@@ -40,11 +40,15 @@ class Service:
                 database_url=f"sqlite:///{folder / 'portal.db'}",
                 instance=folder,
                 public_url="http://127.0.0.1",
+                # Some states are mistakes on purpose.
+                log_level="CRITICAL",
             )
         )
         self._trouble: Exception | None = None
         self._requests: list[str] | None = None
         self._spoilt = ("", "")
+        self.page_status = 0
+        """How the last page was answered."""
         self.app.before_request(self._before_request)
         self.app.after_request(self._after_request)
         with self.app.app_context():
@@ -102,8 +106,10 @@ class Service:
             self._spoilt = ("", "")
 
     def _after_request(self, response: Response) -> Response:
-        if self._spoilt[0] and response.mimetype == "text/html":
-            response.set_data(response.get_data(as_text=True).replace(*self._spoilt))
+        if response.mimetype == "text/html":
+            self.page_status = response.status_code
+            if self._spoilt[0]:
+                response.set_data(response.get_data(as_text=True).replace(*self._spoilt))
         return response
 
     def _before_request(self) -> None:

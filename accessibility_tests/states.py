@@ -42,10 +42,16 @@ class State:
     """`claimant` and `staff` are signed in."""
     errors: bool = False
     """There is something to put right."""
+    status: int = 0
+    """How the page is answered, where it is neither 200 nor, with errors, 422."""
     exchanged: bool = False
     """The main part came through a script, not with a whole page."""
     weather: Callable[[Scene], AbstractContextManager[None]] = _calm
     """What is wrong with the service meanwhile."""
+
+    @property
+    def answer(self) -> int:
+        return self.status or (422 if self.errors else 200)
 
     @property
     def opens_by_itself(self) -> bool:

@@ -68,6 +68,7 @@ STATES = (
         "appointments.accept",
         lambda s: s.open(s.book()),
         _changed_meanwhile,
+        status=409,
     ),
     Swapped(
         "swap-cancel-too-long",
@@ -95,6 +96,7 @@ STATES = (
         "appointments.cancel",
         lambda s: s.open(s.book(), "cancel"),
         _database_goes,
+        status=503,
     ),
     Mine(
         "language-switched",

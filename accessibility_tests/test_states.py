@@ -47,6 +47,7 @@ def endpoint_at(service: Service, path: str) -> str:
 def test_state(service: Service, browser: Browser, state: State, code: str) -> None:
     state.show(browser, Scene(service, code))
     assert endpoint_at(service, browser.path) == state.endpoint or state.endpoint == "nowhere"
+    assert service.page_status == state.answer
     assert bool(browser.run("return window.exchanged === true")) is state.exchanged
     faults = checks.every(browser, **checks.expected(service, code, errors=state.errors))
     assert not faults, "\n".join(faults)
