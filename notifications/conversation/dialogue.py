@@ -123,6 +123,9 @@ def _chosen_suggestion(talk: Conversation, intent: Intent) -> None:
 
 def _unclear(talk: Conversation, intent: Intent) -> None:
     """Nothing is done. Suggest once, say how it works once, then a person takes over."""
+    if not intent.exact and (limits.is_automatic(talk) or limits.is_repeated(talk)):
+        account.needs_telling(talk.person, what="inbound.unclear", regarding=None)
+        return
     suggestion = next((s for s in intent.suggestions if replies.did_you_mean(s)), "")
     if suggestion:
         talk.ask(questions.SUGGEST, talk.appointment(), intent=suggestion)
@@ -130,9 +133,6 @@ def _unclear(talk: Conversation, intent: Intent) -> None:
         return
     if intent.exact:
         talk.say(replies.ask_by_phone(talk.person))
-        return
-    if limits.is_automatic(talk) or limits.is_repeated(talk):
-        account.needs_telling(talk.person, what="inbound.unclear", regarding=None)
         return
     before = limits.texts_before(talk, UNCLEAR_WITHIN, limits.UNCLEAR)
     if before >= 2:

@@ -43,6 +43,7 @@ class Conversation:
         self.number = inbound.from_number
         self.question = questions.open_question(self.number, person)
         self._replies = 0
+        self._asks = False
 
     def by(self, assurance: Assurance = Assurance.number) -> Actor:
         """The person, as sure as a text can make us."""
@@ -51,7 +52,7 @@ class Conversation:
     def say(self, text: str) -> None:
         """Send a reply. At most a few an hour, so that two machines cannot talk for ever."""
         idle = self.question.kind in (questions.NONE, questions.OFFER, questions.AFRESH)
-        most = MOST_WITHOUT_A_QUESTION if idle else MOST_REPLIES_AN_HOUR
+        most = MOST_WITHOUT_A_QUESTION if idle and not self._asks else MOST_REPLIES_AN_HOUR
         if replies_sent(self.number, REPLY, timedelta(hours=1)) >= most:
             return
         self._replies += 1
@@ -72,6 +73,7 @@ class Conversation:
 
     def ask(self, kind: str, appointment: Appointment | None = None, **facts: Any) -> None:
         """Make this the one open question."""
+        self._asks = True
         questions.ask(self.number, self.person, kind, appointment, **facts)
 
     def close(self) -> None:
