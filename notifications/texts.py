@@ -214,7 +214,7 @@ def _concern(f: Facts) -> str:
 
 
 def _language(f: Facts) -> str:
-    return pgettext("sms", "We will text you in English. Text HELP for more.")
+    return pgettext("sms", "We will text you in this language. Text HELP for more.")
 
 
 def _number_changed(f: Facts) -> str:

@@ -76,7 +76,7 @@ def _meant(talk: Conversation, intent: Intent) -> list[Appointment]:
 
 
 def _ask_which(talk: Conversation, found: list[Appointment], then: str) -> None:
-    found = found[:9]
+    found = found[:3]
     digits = "".join(str(n) for n in range(1, len(found) + 1))
     talk.ask(questions.WHICH, None, digits=digits, then=then, ids=[a.id.hex for a in found])
     talk.say(replies.which(found))

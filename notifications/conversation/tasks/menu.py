@@ -51,7 +51,8 @@ def _chosen(talk: Conversation, intent: Intent) -> None:
 def menu() -> str:
     """One line for each thing, so that a digit stands beside its words in every script."""
     lines = [f"{line.digit} {line.words()}" for line in menu_lines()]
-    return "\n".join([*lines, f"0 {pgettext('sms', 'back')}"])
+    back = pgettext("sms", "back")
+    return "\n".join([*lines, f"0 {back}"])
 
 
 def _samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
