@@ -29,6 +29,7 @@ ENDPOINTS = [
     "home.accessibility",
     "home.privacy",
     "appointments.listing",
+    "messages.messages",
     "history.record",
     "account.settings",
     "account.sign_out",
