@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
@@ -100,7 +100,9 @@ class Walk(RuleBasedStateMachine):
     def _confirmed_once(self, entry: Entry) -> None:
         with self.app.app_context():
             texts = db.session.scalars(
-                sa.select(Notification.kind).where(Notification.receipt == entry.receipt)
+                sa.select(Notification.kind).where(
+                    Notification.dedupe_key.contains(f":{entry.receipt}:")
+                )
             ).all()
         own = [each for each in texts if each != "appointments.reason_question"]
         silent = entry.kind in ("account.morning_text_chosen", "account.discreet_chosen")
@@ -112,6 +114,22 @@ class Walk(RuleBasedStateMachine):
     def texts(self, words: str, after: float) -> None:
         self.ids.append(new_id().hex)
         self._text(words, self.ids[-1], after)
+
+    @rule(
+        opening=st.sampled_from(["callback", "settings", "language", "change", "next", "menu"]),
+        digit=st.sampled_from("123"),
+    )
+    def presses_twice(self, opening: str, digit: str) -> None:
+        """The second press means nothing new: not the offer that was open before."""
+        self._text(opening, new_id().hex, 60)
+        asked, _code = self._kept()
+        self._text(digit, new_id().hex, 60)
+        if asked in ("", "offer", "message") or self._kept()[0]:
+            return  # That digit was the offer's already, or led to another question.
+        before = self._by_text()
+        self._text(digit, new_id().hex, 2)
+        again = [e.kind for e in self._by_text()[: -len(before) or None]]
+        assert not any(kind.split(".")[1] in ACTED for kind in again), (opening, digit, again)
 
     @rule(after=st.sampled_from([1, 120]))
     def repeats_the_number_it_was_sent(self, after: float) -> None:
@@ -190,11 +208,12 @@ def test_no_sequence_does_harm(walk: type[Walk]):
     run_state_machine_as_test(
         walk,
         settings=settings(
-            max_examples=10,
+            max_examples=6,
             stateful_step_count=12,
             deadline=None,
             derandomize=True,
             database=None,
+            phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
     )
