@@ -122,6 +122,7 @@ def _replies(language: str) -> Iterator[Row]:
         "other_language": lambda: replies.other_language(person),
         "shared_number": lambda: replies.shared_number(person),
         "a_person_will_look": lambda: replies.a_person_will_look(person),
+        "code": lambda: texts.code_words("123456"),
         "texts_go_already": replies.texts_go_already,
         "same_language": replies.same_language,
     }

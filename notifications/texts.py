@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from flask_babel import pgettext
 
-from notifications import caps, policy
+from notifications import caps, policy, segments
 from notifications.drafts import LONGEST_PLACE, LONGEST_WHY, Draft, Facts
 from notifications.models import Notification
 from notifications.wordings import messages as message_texts
@@ -310,11 +310,16 @@ def secret_text(notification: Notification) -> str:
     assert notification.secret_of is not None
     code = codes.digits(_SECRETS[notification.kind], notification.secret_of)
     with languages.speaking(notification.language):
-        return pgettext(
-            "sms",
-            "Your code is %(code)s. Do not share this code. We will never ask you for it.",
-            code=code,
-        )
+        return segments.fit(code_words(code), notification.language, "auto")
+
+
+def code_words(code: str) -> str:
+    """A one-time code in the language being spoken now."""
+    return pgettext(
+        "sms",
+        "Your code is %(code)s. Do not share this code. We will never ask you for it.",
+        code=code,
+    )
 
 
 def still_true(notification: Notification) -> bool:
