@@ -154,3 +154,8 @@ def test_a_link_opens_one_appointment_and_shows_no_name(
         assert answer.status_code in (200, 303), rule
         for secret in ("Alex", "Morgan", "7700", str(people.alex.id)):
             assert secret not in answer.text, (rule, secret)
+
+
+def test_the_world_that_is_walked_has_something_at_every_address(app: Flask, world: World) -> None:
+    """A page about something new is only walked when that has happened in the world, too."""
+    assert world.missing(app) == set()
