@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from notifications import segments, texts
+from notifications import drafts, segments, texts
 from notifications.conversation import replies, talk
-from notifications.texts import Draft, Facts
+from notifications.drafts import Draft, Facts
 from portal import languages
 from portal.account.models import Claimant, Office
 from portal.appointments.models import Appointment, How, Slot
@@ -17,7 +17,7 @@ from portal.database import new_id
 
 LONGEST_PLACE = "Kingston upon Thames"
 LONGEST_PHONE = "0800 169 0190"
-LONGEST_WHY = "w" * texts.LONGEST_WHY
+LONGEST_WHY = "w" * drafts.LONGEST_WHY
 RECEIPT = "K7QM2P4A"
 LIMIT = 3
 APPOINTMENT_LIMIT = {"GSM-7": 1, "UCS-2": 2}

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from flask import current_app
 
 from notifications import queue, segments, texts
+from notifications.drafts import Draft
 from notifications.models import Notification, State
-from notifications.texts import Draft
 from portal import clock, languages
 from portal.account import actions as account
 from portal.account import codes, queries

@@ -1,0 +1,57 @@
+"""The wording of texts about the texts themselves, codes, and words a person must read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask_babel import pgettext
+
+from notifications.drafts import Facts
+
+
+def _code_placeholder(f: Facts) -> str:
+    return ""
+
+
+def _shared_number(f: Facts) -> str:
+    return pgettext(
+        "sms",
+        "More than one person uses this number, so we cannot send a code to it. "
+        "Please sign in with a card.",
+    )
+
+
+def _texts_stopped(f: Facts) -> str:
+    return pgettext(
+        "sms",
+        "You will get no more texts. Your appointments still stand. Text START to get texts again.",
+    )
+
+
+def _texts_started(f: Facts) -> str:
+    return pgettext("sms", "You will get texts again. Text HELP for more, STOP to end them.")
+
+
+def _concern(f: Facts) -> str:
+    return pgettext("sms", "A person will read this. Danger now: 999. Samaritans 116 123.")
+
+
+def _language(f: Facts) -> str:
+    return pgettext("sms", "We will text you in this language. Text HELP for more.")
+
+
+def _number_changed(f: Facts) -> str:
+    return pgettext("sms", "We will text this number from now on. Text HELP for more.")
+
+
+WORDINGS: dict[str, Callable[[Facts], str]] = {
+    "account.code": _code_placeholder,
+    "account.number_code_old": _code_placeholder,
+    "account.number_code_new": _code_placeholder,
+    "account.shared_number": _shared_number,
+    "account.texts_stopped": _texts_stopped,
+    "account.texts_started": _texts_started,
+    "account.concern": _concern,
+    "account.language": _language,
+    "account.number_changed": _number_changed,
+}
