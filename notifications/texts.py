@@ -12,7 +12,7 @@ from collections.abc import Callable
 from flask_babel import pgettext
 
 from notifications import caps, policy, segments
-from notifications.drafts import LONGEST_PLACE, LONGEST_WHY, Draft, Facts
+from notifications.drafts import Draft, Facts
 from notifications.models import Notification
 from notifications.wordings import account as account_texts
 from notifications.wordings import appointments as appointment_texts
@@ -26,8 +26,6 @@ from portal.appointments import queries as appointments
 from portal.appointments import rules
 from portal.appointments.models import Appointment
 from portal.database import db
-
-__all__ = ["LONGEST_PLACE", "LONGEST_WHY", "WORDINGS", "Draft", "Facts", "word"]
 
 
 WORDINGS: dict[str, Callable[[Facts], str]] = {
