@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Response, redirect, render_template, request
@@ -10,6 +11,9 @@ from werkzeug.wrappers import Response as BaseResponse
 
 htmx = HTMX()
 
+_TEXT_BOX = re.compile(r"(<textarea.*?</textarea>)", re.DOTALL)
+_GAP = re.compile(r"\n\s+")
+
 
 def wants_fragment() -> bool:
     return bool(htmx) and not request.headers.get("HX-History-Restore-Request")
@@ -17,7 +21,15 @@ def wants_fragment() -> bool:
 
 def page(template: str, status: int = 200, **values: Any) -> tuple[str, int]:
     """A page, or the inside of its main element. Refused input answers with 422."""
-    return render_template(template, **values), status
+    return _without_gaps(render_template(template, **values)), status
+
+
+def _without_gaps(html: str) -> str:
+    """The same without empty lines and indentation: templates leave many, and each page of the
+    main journey has to fit into three segments. What people typed into a text box stays."""
+    parts = _TEXT_BOX.split(html)
+    parts[::2] = [_GAP.sub("\n", part) for part in parts[::2]]
+    return "".join(parts).replace(' data-module="govuk-button"', "")
 
 
 def whole_page(url: str) -> BaseResponse:

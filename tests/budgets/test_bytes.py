@@ -172,6 +172,19 @@ def test_what_must_be_put_right_is_no_heavier(wire: Wire) -> None:
     assert again.bytes + visitor.sheet(page).bytes <= MAIN_PAGE
 
 
+def test_only_what_nobody_typed_is_squeezed(wire: Wire) -> None:
+    """Pages travel without empty lines; a person's own stay where they put them."""
+    scene = Scene(wire.service, "en")
+    of = scene.book()
+    typed = "First line\n\n    and a second.\n\n" + "x" * 2_100
+    visitor = Visitor(wire.port)
+    page = visitor.ask(scene.link(of, "cancel"))
+    again = visitor.press(page, "", "Ask to cancel", note=typed)
+    assert again.status == 422
+    assert typed in again.body
+    assert "\n\n" not in again.body.replace(typed, "")
+
+
 def test_whoever_reads_no_brotli_is_served_too(wire: Wire) -> None:
     visitor = Visitor(wire.port)
     visitor.encodings = "identity"
