@@ -38,14 +38,14 @@ run: .venv/.run catalogues
 
 test: check programs
 	$(PYTHON) -m pytest tests -n $(JOBS)
-	$(PYTHON) -m pytest accessibility_tests
+	$(PYTHON) -m pytest accessibility_tests -n $(JOBS)
 
 quick: check
 	@$(PYTHON) -m tests.programs w3m
 	$(PYTHON) -m pytest tests --db=sqlite -m 'not slow' -n $(JOBS)
 
 a11y: .venv/.dev catalogues programs
-	$(PYTHON) -m pytest accessibility_tests
+	$(PYTHON) -m pytest accessibility_tests -n $(JOBS)
 
 screenshots: .venv/.dev catalogues programs
 	@$(PYTHON) -m accessibility_tests.screenshots

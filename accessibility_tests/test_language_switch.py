@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from accessibility_tests.browser import Browser
 from accessibility_tests.scenes import NOTE, Scene
@@ -66,6 +67,23 @@ def test_while_asking_to_cancel(
     assert browser.run("return document.querySelector('[name=reason]:checked').value") == "ill"
     with scene.writing():
         assert scene.claimant().language == "cy"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+def test_by_keyboard(browser: Browser, scene: Scene, scripts: bool) -> None:
+    scene.sign_in()
+    path = scene.open(scene.book(), "cancel")
+    browser.new_visitor(scene.service.cookie(**scene.session))
+    browser.allow_scripts(scripts)
+    browser.open(path)
+    browser.tab_to("Anything you want to add")
+    browser.keys("I have a job interview.")
+    # On from the end of the page to its beginning.
+    browser.tab_to("Cymraeg")
+    with browser.next_page():
+        browser.keys(Keys.ENTER)
+    assert is_welsh(browser)
+    assert browser.run("return document.getElementById('note').value") == "I have a job interview."
 
 
 def test_the_enter_key_sends_the_form_and_changes_no_language(

@@ -27,7 +27,6 @@ from portal.appointments import rules
 from portal.appointments.models import Appointment
 from portal.database import db
 
-
 WORDINGS: dict[str, Callable[[Facts], str]] = {
     **appointment_texts.WORDINGS,
     **account_texts.WORDINGS,
