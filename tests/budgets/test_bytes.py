@@ -78,6 +78,7 @@ def allowed(limit: int, language: str) -> int:
     return limit if language == "en" else int(limit * OTHER_SCRIPTS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", CODES)
 def test_first_view_of_every_page(
     wire: Wire, language: str, capsys: pytest.CaptureFixture[str]
