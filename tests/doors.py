@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
+from weakref import WeakKeyDictionary
 from xml.etree.ElementTree import Element
 
 import pyotp
@@ -276,6 +277,7 @@ def _selected(field: Element) -> str:
 
 _writing: set[int] = set()
 """Connections on which something was written and not yet committed."""
+_watched: WeakKeyDictionary[Flask, sa.Engine] = WeakKeyDictionary()
 
 
 @contextmanager
@@ -299,13 +301,13 @@ def _leaves_nothing_open(app: Flask) -> Iterator[None]:
 
 
 def _watched_engine(app: Flask) -> sa.Engine:
-    with app.app_context():
-        engine = db.engine
-    if not sa.event.contains(engine, "before_cursor_execute", _note_write):
+    if app not in _watched:
+        with app.app_context():
+            engine = _watched[app] = db.engine
         sa.event.listen(engine, "before_cursor_execute", _note_write)
         sa.event.listen(engine, "commit", _forget)
         sa.event.listen(engine, "rollback", _forget)
-    return engine
+    return _watched[app]
 
 
 def _note_write(connection: sa.Connection, _cursor: Any, statement: str, *_more: Any) -> None:

@@ -4,6 +4,7 @@ no rule."""
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,12 @@ ENTRY_POINTS = {
 """Files that may open a transaction, with those that hold routes, and the worker's steps."""
 
 
+@cache
 def views() -> list[Path]:
     return [file for file in live_files() if ROUTES.search(file.read_text(encoding="utf-8"))]
 
 
+@cache
 def steps() -> list[Path]:
     """Modules that the worker takes a step() of."""
     worker = (ROOT / "notifications" / "worker.py").read_text(encoding="utf-8")
