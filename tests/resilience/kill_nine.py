@@ -48,7 +48,10 @@ from portal.record.models import Entry, Outbox
 from portal.settings import ROOT, Settings
 from wsgi import create_app
 
-PEOPLE = 16
+VISITORS = 8
+TEXTERS = 8
+TEXTS_FROM_A_NUMBER = 18
+"""Fewer than one number may send in an hour."""
 _TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 
 
@@ -71,7 +74,7 @@ def _environment(folder: Path, url: str) -> dict[str, str]:
     }
 
 
-def _seed(appointments_each: int) -> list[uuid.UUID]:
+def _seed(appointments_each: int, texters: int) -> list[uuid.UUID]:
     with transaction():
         office = Office(
             code="kill-nine",
@@ -82,9 +85,10 @@ def _seed(appointments_each: int) -> list[uuid.UUID]:
         )
         db.session.add(office)
         db.session.flush()
-        # The second half has one appointment each, and changes their mind by text about it.
+        # Texters have one appointment each, and change their mind by text about it.
         return [
-            _person(office, n, appointments_each if n < PEOPLE // 2 else 1) for n in range(PEOPLE)
+            _person(office, n, appointments_each if n < VISITORS else 1)
+            for n in range(VISITORS + texters)
         ]
 
 
@@ -93,12 +97,16 @@ def _morning() -> datetime:
     return clock.local(clock.now() - timedelta(days=1)).replace(hour=10).astimezone(UTC)
 
 
+def _number(n: int) -> str:
+    return f"+447700900{200 + n}"
+
+
 def _person(office: Office, n: int, appointments_each: int) -> uuid.UUID:
     person = account.register(
         reference=f"KILL-{n}",
         full_name=f"Example {n}",
         office=office,
-        mobile=f"+4477009002{n:02d}",
+        mobile=_number(n),
         language="en",
         by=Actor.system(),
     )
@@ -269,7 +277,7 @@ def run(rounds: int, pause: float, url: str, folder: Path) -> list[str]:
     with app.app_context():
         migrate(db.engine)
         with clock.frozen(_morning()):
-            people = _seed(each)
+            people = _seed(each, TEXTERS * -(-each * 2 // TEXTS_FROM_A_NUMBER))
             worker.once()
         by_person: dict[uuid.UUID, list[uuid.UUID]] = {}
         for claimant_id, appointment_id in db.session.execute(
@@ -280,15 +288,20 @@ def run(rounds: int, pause: float, url: str, folder: Path) -> list[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     told, stop = Told(), threading.Event()
-    half = len(people) // 2
-    cookies = {claimant_id: _cookie(app, claimant_id) for claimant_id in people[:half]}
+    visitors = people[:VISITORS]
+    cookies = {claimant_id: _cookie(app, claimant_id) for claimant_id in visitors}
     processes = Processes(environment, port)
     threads: list[threading.Thread] = [
         Visitor(port, cookies[claimant_id], by_person[claimant_id], told, stop)
-        for claimant_id in people[:half]
+        for claimant_id in visitors
     ]
-    numbers = [f"+4477009002{n:02d}" for n in range(half, PEOPLE)]
-    threads += [Texter(app, [number] * (each * 2), told, stop) for number in numbers]
+    numbers = [_number(n) for n in range(VISITORS, len(people))]
+    threads += [
+        Texter(
+            app, [x for x in numbers[n::TEXTERS] for _ in range(TEXTS_FROM_A_NUMBER)], told, stop
+        )
+        for n in range(TEXTERS)
+    ]
     for thread in threads:
         thread.start()
     try:
