@@ -190,8 +190,8 @@ class Browser:
         """Wait until the script returns true. Raises TimeoutError."""
         self.until(lambda: self.run(script), script)
 
-    def until(self, true: Callable[[], Any], what: str) -> None:
-        deadline = time.monotonic() + self.patience
+    def until(self, true: Callable[[], Any], what: str, patience: float = 0) -> None:
+        deadline = time.monotonic() + (patience or self.patience)
         while time.monotonic() < deadline:
             # While one page gives way to the next there may be no page at all.
             with contextlib.suppress(JavascriptException, WebDriverException):

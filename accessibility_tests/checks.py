@@ -6,6 +6,7 @@ of each that it can say no.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from axe_selenium_python import Axe
 from flask_babel import gettext
+from selenium.webdriver.common.keys import Keys
 
 from accessibility_tests.browser import NARROW, WIDE, Browser
 from accessibility_tests.service import Service
@@ -79,13 +81,29 @@ def _why(node: dict[str, Any]) -> str:
     return "; ".join(each["message"] for each in (*node["any"], *node["all"], *node["none"]))
 
 
+def _let_the_summary_take_the_focus(browser: Browser) -> None:
+    """`autofocus` acts when the page is first drawn, which may be a little after it was read."""
+    with contextlib.suppress(TimeoutError):
+        browser.until(
+            lambda: browser.run(
+                "return document.activeElement.classList.contains('govuk-error-summary')"
+            ),
+            "the focus",
+            patience=2,
+        )
+
+
 def every(browser: Browser, **page: Any) -> list[str]:
     """Everything, at both widths, with large letters and with forced colours.
 
     The order matters: what has the focus is looked at before anything moves it.
     """
+    if page["errors"]:
+        _let_the_summary_take_the_focus(browser)
     faults = run(browser, (*OF_WORDS, *OF_SHAPE), **page)
     faults += axe(browser)
+    # Browsers show the focus to whoever used a key last, not to whoever clicked.
+    browser.keys(Keys.TAB)
     faults += run(browser, ("focus",), **page)
     browser.colours(forced=True)
     faults += [f"forced colours, {f}" for f in run(browser, ("focus",), forced=True, **page)]
