@@ -11,10 +11,19 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from portal.database import db
 from portal.settings import Settings
 from tests.databases import DIALECTS, PostgresqlDatabase, SqliteDatabase, migrated_database
+
+# On a busy machine an example may take a second and be no worse for it. And a run tries the same
+# examples as the last one, so that a failure is always somebody's doing.
+hypothesis.register_profile(
+    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
