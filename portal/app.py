@@ -42,9 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("portal", static_folder=None, instance_path=str(settings.instance))
     _configure(app, settings)
     _log(settings)
-    database.db.init_app(app)
-    with app.app_context():
-        database.prepare(database.db.engine)
+    database.init_app(app)
     languages.offered()
     Babel(app, locale_selector=language_switch.select_locale)  # type: ignore[no-untyped-call]
     Compress(app)

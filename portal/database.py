@@ -10,6 +10,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,7 +21,7 @@ from alembic.config import Config
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import current_app
+from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import orm
 from sqlalchemy.engine import Connection, Dialect, make_url
@@ -97,6 +98,19 @@ def new_id() -> UUID:
 
 
 db = SQLAlchemy(session_options={"expire_on_commit": False})
+
+
+def init_app(app: Flask) -> None:
+    """Attach the database to an application.
+
+    The extension also closes sessions of asynchronous engines after every request and every step
+    of the worker, and starts a thread each time to do so. We have no such engines.
+    """
+    db.init_app(app)
+    after = app.teardown_appcontext_funcs
+    app.teardown_appcontext_funcs = [each for each in after if not iscoroutinefunction(each)]
+    with app.app_context():
+        prepare(db.engine)
 
 
 def engine_options(url: str) -> dict[str, Any]:
