@@ -14,6 +14,7 @@ from accessibility_tests.scenes import LONG_WORD, NOTE, Scene
 from accessibility_tests.service import NOW
 from accessibility_tests.states import State, send
 from portal.account import actions as account
+from portal.account import sign_in_actions
 from portal.account.models import Way
 from portal.appointments.models import How
 from portal.database import db
@@ -107,7 +108,7 @@ def _typed_before(s: Scene) -> str:
     """The visit ended while the person wrote; they signed in again."""
     path = s.open(s.book(), "cancel")
     with s.writing():
-        account.keep_typed_text(s.person, path, {"reason": ["ill"], "note": [NOTE]})
+        sign_in_actions.keep_typed_text(s.person, path, {"reason": ["ill"], "note": [NOTE]})
     s.session["kept"] = True
     return path
 

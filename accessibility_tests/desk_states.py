@@ -12,6 +12,7 @@ from accessibility_tests.scenes import LONG_WORD, Scene
 from accessibility_tests.service import NOW
 from accessibility_tests.states import State, press, send
 from portal.account import actions as account
+from portal.account import sign_in_actions
 from portal.account.models import Concern, Staff
 from portal.database import db
 
@@ -104,7 +105,9 @@ def _person_in_trouble(s: Scene) -> str:
 
 def _with_card(s: Scene) -> str:
     with s.writing():
-        account.issue_card(s.claimant(), staff=db.session.get_one(Staff, s.member), by=s.desk)
+        sign_in_actions.issue_card(
+            s.claimant(), staff=db.session.get_one(Staff, s.member), by=s.desk
+        )
     return s.url("staff.card", claimant_id=s.person)
 
 

@@ -15,6 +15,7 @@ from flask import url_for
 from accessibility_tests.service import NOW, Service
 from portal import clock
 from portal.account import actions as account
+from portal.account import sign_in_actions
 from portal.account.models import Claimant, Office, Staff, Visit
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.database import db, new_id, transaction
@@ -122,9 +123,10 @@ class People:
         who = self.member if staff else self.person
         with self._writing():
             if staff:
-                self.session["v"] = account.begin_visit(staff=db.session.get_one(Staff, who))
+                member = db.session.get_one(Staff, who)
+                self.session["v"] = sign_in_actions.begin_visit(staff=member)
             else:
-                self.session["v"] = account.begin_visit(claimant=self.claimant())
+                self.session["v"] = sign_in_actions.begin_visit(claimant=self.claimant())
 
     def end_visits(self) -> None:
         """Ten minutes and more went by."""

@@ -17,7 +17,7 @@ from flask import current_app
 from notifications import worker
 from portal import clock, database
 from portal.account import actions as account
-from portal.account import queries, staff_accounts
+from portal.account import queries, sign_in_actions, staff_accounts
 from portal.account.models import Claimant, Office, Staff, Way
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.appointments import actions, office_actions
@@ -80,7 +80,7 @@ def _people() -> dict[str, Any]:
     samir = _claimant(office, coach, "DEMO-3", "Samir Example", "+447700900103", "ar")
     jo = _claimant(office, coach, "DEMO-4", "Jo Example", None, "en")
     _appointments(alex, nia, samir, jo, coach, desk)
-    _card, code = account.issue_card(jo, staff=coach, by=desk)
+    _card, code = sign_in_actions.issue_card(jo, staff=coach, by=desk)
     for days in (2, 3, 6, 7, 8, 9):
         for hour in (10, 14):
             when = _working_day(days, time(hour, 15))

@@ -86,13 +86,13 @@ ACTIONS: dict[str, Doors] = {
     "account.actions.confirm_number_change": Doors(
         "account.number_codes", _SIGNED_IN_ONLY, "staff.number"
     ),
-    "account.actions.ask_for_code": Doors(
+    "account.sign_in_actions.ask_for_code": Doors(
         "account.sign_in", NoDoor("A code is for signing in on the web."), "staff.card"
     ),
-    "account.actions.record_sign_in": Doors(
+    "account.sign_in_actions.record_sign_in": Doors(
         "account.sign_in", NoDoor("A text needs no signing in."), NoDoor("Nobody signs in there.")
     ),
-    "account.actions.end_visit": Doors(
+    "account.sign_in_actions.end_visit": Doors(
         "account.sign_out", NoDoor("A text needs no signing in."), NoDoor("Nobody signs in there.")
     ),
     "account.actions.stop_texts": Doors(
@@ -111,8 +111,8 @@ ACTIONS: dict[str, Doors] = {
 
 NOT_THEIRS: dict[str, str] = {
     "account.actions.register": "The office opens a record.",
-    "account.actions.issue_card": "Staff put a card into the person's hand.",
-    "account.actions.revoke_card": "Staff end a card that was lost.",
+    "account.sign_in_actions.issue_card": "Staff put a card into the person's hand.",
+    "account.sign_in_actions.revoke_card": "Staff end a card that was lost.",
     "account.actions.set_number": "Staff change a number with the person before them.",
     "account.actions.text_not_delivered": "A provider reports it.",
     "account.actions.read_concern": "Staff read it.",

@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from portal import clock
-from portal.account import actions, queries
+from portal.account import actions, queries, sign_in_actions
 from portal.account.models import Claimant, Staff, Visit
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.database import transaction
@@ -144,7 +144,7 @@ def keep_what_was_typed(visit: Visit | None, path: str) -> bool:
     if not fields or visit is None or visit.claimant_id is None:
         return False
     with transaction():
-        actions.keep_typed_text(visit.claimant_id, path, fields)
+        sign_in_actions.keep_typed_text(visit.claimant_id, path, fields)
     return True
 
 
@@ -160,7 +160,7 @@ def _bring_back_typed_text() -> None:
     if request.method == "POST" and not g.get("only_refill"):
         session.pop("kept")
         with transaction():
-            actions.drop_typed_text(person.id)
+            sign_in_actions.drop_typed_text(person.id)
     else:
         g.typed_text = json.loads(kept.fields)
 
@@ -191,7 +191,7 @@ def leave(how: str) -> None:
     if visit is not None:
         person = visit.claimant
         with transaction():
-            actions.end_visit(visit, how, by=claimant_actor(person) if person else None)
+            sign_in_actions.end_visit(visit, how, by=claimant_actor(person) if person else None)
     # After time ran out, another tab may still hand in what was typed there.
     keep = ("lang", "v") if how == "time" else ("lang",)
     kept = {name: session[name] for name in keep if name in session}

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.account import actions, guards, queries, throttle
+from portal.account import actions, guards, queries, sign_in_actions, throttle
 from portal.account.forms import (
     CardForm,
     CodeForm,
@@ -48,7 +48,7 @@ def sign_in() -> Any:
         )
         if allowed:
             with transaction():
-                attempt = actions.ask_for_code(number, by=_STRANGER)
+                attempt = sign_in_actions.ask_for_code(number, by=_STRANGER)
             session["attempt"] = attempt.id.hex
             return page("account/code.html", form=CodeForm(formdata=None), number=national(number))
         form.refuse(_TOO_MANY)
@@ -66,7 +66,7 @@ def sign_in_code() -> Any:
         refusal = None
         with transaction():
             try:
-                person = actions.check_code(UUID(session["attempt"]), form.code.data or "")
+                person = sign_in_actions.check_code(UUID(session["attempt"]), form.code.data or "")
                 token = _begin(person, "code")
             except Refusal as error:
                 refusal = error
@@ -87,7 +87,7 @@ def sign_in_card() -> Any:
             if not throttle.allow("card", read_code(reference) or reference):
                 raise _TOO_MANY
             with transaction():
-                person = actions.check_card(reference, form.code.data or "")
+                person = sign_in_actions.check_card(reference, form.code.data or "")
                 token = _begin(person, "card")
             return _welcome(person, token)
         except Refusal as refusal:
@@ -97,8 +97,8 @@ def sign_in_card() -> Any:
 
 def _begin(person: Claimant, how: str) -> str:
     by = Actor(Kind.claimant, person.id, Channel.web, Assurance.signed_in)
-    actions.record_sign_in(person, how, by=by)
-    return actions.begin_visit(claimant=person)
+    sign_in_actions.record_sign_in(person, how, by=by)
+    return sign_in_actions.begin_visit(claimant=person)
 
 
 def _welcome(person: Claimant, token: str) -> BaseResponse:

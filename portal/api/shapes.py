@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from portal.appointments import events, rules
+from portal.appointments import events, notice, rules
 from portal.appointments.models import Answer, Appointment, Request
 from portal.record.events import Event
 from portal.record.models import Entry
@@ -67,7 +67,7 @@ def appointment(it: Appointment) -> dict[str, Any]:
         "interpreter": it.interpreter,
         "private_room": it.private_room,
         "notice_given_at": moment(it.notice_given_at),
-        "short_notice": rules.is_short_notice(it.notice_given_at, it.starts_at),
+        "short_notice": notice.is_short_notice(it.notice_given_at, it.starts_at),
         "stands": rules.stands(it),
         "answer": _answer(it),
         "note": _note(it),

@@ -12,7 +12,7 @@ from flask import Blueprint, abort, request, url_for
 from portal import clock
 from portal.account import guards, throttle
 from portal.actors import Actor, Assurance, Channel, Kind
-from portal.appointments import queries, rules
+from portal.appointments import notice, queries, rules
 from portal.appointments.forms import AnswerForm
 from portal.appointments.models import Appointment
 from portal.database import transaction
@@ -88,7 +88,7 @@ def show(door: Door, refusal: Refusal | None = None) -> Any:
         "now": clock.now(),
         "refusal": refusal,
         "reports": queries.reports_about(appointment),
-        "short_notice": rules.is_short_notice(appointment.notice_given_at, appointment.starts_at),
+        "short_notice": notice.is_short_notice(appointment.notice_given_at, appointment.starts_at),
     }
     return page("appointments/appointment.html", 409 if refusal else 200, **values)
 

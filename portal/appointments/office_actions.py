@@ -13,7 +13,7 @@ from portal import clock
 from portal.account import codes
 from portal.account.models import Claimant
 from portal.actors import Actor
-from portal.appointments import events, queries, rules
+from portal.appointments import events, notice, queries, rules
 from portal.appointments.actions import lock, settle_open_request
 from portal.appointments.models import (
     Answer,
@@ -67,8 +67,8 @@ def book(
             how=booking.how,
             minutes=booking.minutes,
             purpose=booking.purpose,
-            short_notice=rules.is_short_notice(now, booking.starts_at),
-            notice_hours=rules.notice_hours(now.date()),
+            short_notice=notice.is_short_notice(now, booking.starts_at),
+            notice_hours=notice.notice_hours(now.date()),
         ),
         by=by,
     )
@@ -145,8 +145,8 @@ def _move(appointment: Appointment, to: datetime, was: datetime, why: str, by: A
             starts_at=appointment.starts_at,
             was=was,
             how=appointment.how,
-            short_notice=rules.is_short_notice(now, appointment.starts_at),
-            notice_hours=rules.notice_hours(now.date()),
+            short_notice=notice.is_short_notice(now, appointment.starts_at),
+            notice_hours=notice.notice_hours(now.date()),
             why=why,
         ),
         by=by,

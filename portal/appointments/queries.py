@@ -21,7 +21,6 @@ from portal.appointments.models import (
     Report,
     ReportKind,
     Request,
-    Slot,
     Status,
 )
 from portal.database import db
@@ -74,33 +73,6 @@ def by_link(token: str) -> Appointment | None:
 def hash_of(token: str) -> str:
     """What is kept of a link's token: enough to find it, not enough to make it."""
     return hashlib.sha256(token.upper().encode()).hexdigest()
-
-
-def free_slots(appointment: Appointment, limit: int = 3) -> Sequence[Slot]:
-    """Free times of the same office, soonest first, met in the same way or by phone."""
-    return db.session.scalars(
-        sa.select(Slot)
-        .where(
-            Slot.office_id == appointment.office_id,
-            Slot.how == appointment.how,
-            Slot.taken_by.is_(None),
-            Slot.starts_at > clock.now(),
-        )
-        .order_by(Slot.starts_at)
-        .limit(limit)
-    ).all()
-
-
-def slots_taken(appointment: Appointment) -> Sequence[Slot]:
-    """Times that were free and that this appointment has taken."""
-    return db.session.scalars(sa.select(Slot).where(Slot.taken_by == appointment.id)).all()
-
-
-def slot(appointment: Appointment, slot_id: UUID) -> Slot | None:
-    """A free time that this appointment may take, or has taken."""
-    return db.session.scalar(
-        sa.select(Slot).where(Slot.id == slot_id, Slot.office_id == appointment.office_id)
-    )
 
 
 def any_appointment(appointment_id: UUID) -> Appointment | None:
@@ -213,20 +185,6 @@ def contacts(appointment_ids: Collection[UUID]) -> dict[UUID, list[ContactAttemp
     for attempt in found:
         attempts.setdefault(attempt.appointment_id, []).append(attempt)
     return attempts
-
-
-def slots_of_office(office_id: UUID) -> Sequence[Slot]:
-    """Coming times the office offers, soonest first; those that were taken among them."""
-    return db.session.scalars(
-        sa.select(Slot)
-        .where(Slot.office_id == office_id, Slot.starts_at > clock.now())
-        .order_by(Slot.starts_at, Slot.id)
-    ).all()
-
-
-def slot_of_office(slot_id: UUID, office_id: UUID) -> Slot | None:
-    """A time that this office offered."""
-    return db.session.scalar(sa.select(Slot).where(Slot.id == slot_id, Slot.office_id == office_id))
 
 
 def of_claimant(claimant_id: UUID, office_id: UUID) -> Sequence[Appointment]:

@@ -10,6 +10,7 @@ from flask import Response, abort
 from portal import clock
 from portal.account import guards
 from portal.appointments import actions, calendar, queries, report_views, rules
+from portal.appointments import slot_queries as free_times
 from portal.appointments.door import Door, both, bp, record, show
 from portal.appointments.forms import AnotherTimeForm, AnswerForm, ReasonForm
 from portal.record import log
@@ -84,11 +85,11 @@ def phone(door: Door) -> Any:
 @both("/time", "time", ("GET", "POST"))
 def time(door: Door) -> Any:
     """Pick a free time, or say which times are possible."""
-    slots = queries.free_slots(door.appointment, 6)
-    own = queries.slots_taken(door.appointment)
+    slots = free_times.free(door.appointment, 6)
+    own = free_times.taken(door.appointment)
     form = AnotherTimeForm(slots, own, version=str(door.appointment.version))
     if form.submitted():
-        slot = queries.slot(door.appointment, form.slot_id) if form.slot_id else None
+        slot = free_times.one(door.appointment, form.slot_id) if form.slot_id else None
         if slot is not None:
             return record(door, actions.pick_time, slot=slot, version=form.seen_version)
         return record(

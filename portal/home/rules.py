@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from portal.account.models import Claimant
-from portal.appointments import rules
+from portal.appointments import notice, rules
 from portal.appointments.models import Answer, Appointment, Decision, How, Status
 from portal.refusals import Sentence, sentence
 
@@ -65,7 +65,7 @@ def next_steps(
 
 
 def _answer(a: Appointment) -> Step:
-    short = (SHORT_NOTICE,) if rules.is_short_notice(a.notice_given_at, a.starts_at) else ()
+    short = (SHORT_NOTICE,) if notice.is_short_notice(a.notice_given_at, a.starts_at) else ()
     if a.moved_from is None:
         do = sentence("Say if you can come to your appointment on %(when)s", when=a.starts_at)
         return Step(do, short, a.id)

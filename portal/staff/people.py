@@ -9,7 +9,7 @@ from flask import request, url_for
 from sqlalchemy.exc import IntegrityError
 
 from portal import clock, languages
-from portal.account import actions, guards
+from portal.account import actions, guards, sign_in_actions
 from portal.account import queries as account
 from portal.account.models import Claimant
 from portal.appointments import queries as diary
@@ -131,7 +131,7 @@ def card(claimant_id: UUID) -> Any:
     if form.submitted():
         try:
             with transaction():
-                made, code = actions.issue_card(
+                made, code = sign_in_actions.issue_card(
                     found, staff=guards.this_staff(), replacing=form.shown.data or "", by=by()
                 )
         except Refusal as refusal:
@@ -149,7 +149,7 @@ def revoke_card(claimant_id: UUID) -> Any:
     with transaction():
         for each in account.cards_of(found.id):
             if each.reference == request.form.get("reference"):
-                entry = actions.revoke_card(each, by=by())
+                entry = sign_in_actions.revoke_card(each, by=by())
     return done(entry, url_for("staff.card", claimant_id=found.id))
 
 

@@ -11,7 +11,7 @@ from flask import abort, url_for
 from portal.account import guards
 from portal.account import queries as account
 from portal.appointments import desk_actions, office_actions, rules
-from portal.appointments import queries as diary
+from portal.appointments import slot_queries as free_times
 from portal.appointments.models import How
 from portal.database import transaction
 from portal.refusals import Refusal
@@ -38,7 +38,7 @@ def times() -> Any:
         "staff/times.html",
         form.status,
         form=form,
-        slots=diary.slots_of_office(office_id()),
+        slots=free_times.of_office(office_id()),
         names={each.id: each.name for each in staff},
         once=first_id,
         rules=rules,
@@ -62,7 +62,7 @@ def _offer(form: TimesForm, first_id: UUID) -> None:
 @guards.staff_only
 def take_back(slot_id: UUID) -> Any:
     """Stop offering a time that nobody has taken."""
-    slot = diary.slot_of_office(slot_id, office_id())
+    slot = free_times.one_of_office(slot_id, office_id())
     if slot is None:
         abort(404)
     try:

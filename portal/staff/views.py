@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from portal import clock
-from portal.account import actions, guards, staff_accounts, throttle
+from portal.account import actions, guards, sign_in_actions, staff_accounts, throttle
 from portal.account import queries as account
 from portal.appointments import queries as diary
 from portal.appointments.models import Ask
@@ -135,8 +135,8 @@ def sign_in() -> Any:
                 )
                 here_before = guards.current_visit()
                 if here_before is not None:
-                    actions.end_visit(here_before)
-                token = actions.begin_visit(staff=member)
+                    sign_in_actions.end_visit(here_before)
+                token = sign_in_actions.begin_visit(staff=member)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

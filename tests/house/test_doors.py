@@ -14,6 +14,7 @@ from portal import doors
 from portal.doors import ACTIONS, NOT_THEIRS, Doors, NoDoor
 
 PORTAL = Path(__file__).parents[2] / "portal"
+HOLD_ACTIONS = ("actions", "report_actions", "sign_in_actions")
 BY_THE_CONVERSATION_ITSELF = {"stop", "unsafe"}
 """Intents that come before any task: they are read from every text."""
 
@@ -21,7 +22,7 @@ BY_THE_CONVERSATION_ITSELF = {"stop", "unsafe"}
 def taking_an_actor() -> dict[str, str]:
     """Public functions that take part in somebody's name, with the file they are in."""
     found = {}
-    for file in sorted([*PORTAL.glob("*/actions.py"), *PORTAL.glob("*/report_actions.py")]):
+    for file in sorted(file for name in HOLD_ACTIONS for file in PORTAL.glob(f"*/{name}.py")):
         name = f"{file.parent.name}.{file.stem}"
         module = importlib.import_module(f"portal.{name}")
         for function, thing in inspect.getmembers(module, inspect.isfunction):

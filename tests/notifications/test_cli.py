@@ -11,8 +11,7 @@ from click.testing import Result
 from flask import Flask
 
 from notifications.models import InboundText, LocalText
-from portal.account import actions as account
-from portal.account import codes
+from portal.account import codes, sign_in_actions
 from portal.actors import Actor
 from portal.database import db, transaction
 from tests.notifications.sending import ALEX, provider, put, work
@@ -96,7 +95,7 @@ def test_a_number_that_is_none(app: Flask):
 
 def test_codes_are_shown_only_where_a_demo_phone_shows_them(app: Flask, people: People):
     with app.app_context(), transaction():
-        attempt = account.ask_for_code(ALEX, by=Actor.system())
+        attempt = sign_in_actions.ask_for_code(ALEX, by=Actor.system())
     with app.app_context():
         code = codes.digits("sign-in", attempt.id)
     assert sent(app) == []

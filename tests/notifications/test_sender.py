@@ -16,7 +16,7 @@ from notifications.models import LocalText, State
 from notifications.sender import TRIES
 from portal import clock
 from portal.account import actions as account
-from portal.account import codes, queries
+from portal.account import codes, queries, sign_in_actions
 from portal.account.models import UndeliveredText
 from portal.actors import Actor
 from portal.appointments import actions
@@ -231,7 +231,7 @@ def test_a_code_is_worded_only_when_it_is_sent(
 ):
     with app.app_context(), provider(app, LATER) as planned, caplog.at_level(logging.DEBUG):
         with transaction():
-            attempt = account.ask_for_code(ALEX, by=Actor.system())
+            attempt = sign_in_actions.ask_for_code(ALEX, by=Actor.system())
         work(app)
         code = codes.digits("sign-in", attempt.id)
         waiting = [r for r in rows() if r.secret_of]

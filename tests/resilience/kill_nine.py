@@ -37,6 +37,7 @@ from notifications.gateways.base import Inbound
 from notifications.models import InboundText, LocalText, Notification, State
 from portal import clock
 from portal.account import actions as account
+from portal.account import sign_in_actions
 from portal.account.models import Claimant, Office
 from portal.actors import Actor
 from portal.appointments import office_actions
@@ -263,7 +264,7 @@ def _cookie(app: Flask, claimant_id: uuid.UUID) -> str:
         with transaction() as session:
             person = session.get(Claimant, claimant_id)
             assert person is not None
-            token = account.begin_visit(claimant=person)
+            token = sign_in_actions.begin_visit(claimant=person)
         signer = SecureCookieSessionInterface().get_signing_serializer(app)
         assert signer is not None
         return "s=" + str(signer.dumps({"v": token, "csrf_token": "kill-nine-token"}))

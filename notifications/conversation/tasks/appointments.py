@@ -13,6 +13,7 @@ from portal import clock, languages
 from portal.actors import Assurance
 from portal.appointments import actions, report_actions, rules
 from portal.appointments import queries as appointments
+from portal.appointments import slot_queries as free_times
 from portal.appointments.models import Answer, Appointment, Ask, Report, Request
 from portal.database import db
 from portal.record import log
@@ -153,7 +154,7 @@ def _keep(talk: Conversation, intent: Intent) -> None:
 
 def _other_time(talk: Conversation, appointment: Appointment) -> None:
     rules.require_open(appointment, clock.now())
-    slots = list(appointments.free_slots(appointment, 3))
+    slots = list(free_times.free(appointment, 3))
     if not slots:
         entry = actions.ask_for_another_time(appointment, note="", by=talk.by())
         talk.recorded(entry)
@@ -251,7 +252,8 @@ def _chosen_time(talk: Conversation, intent: Intent) -> None:
         entry = actions.ask_for_another_time(appointment, note="", by=talk.by())
         talk.recorded(entry)
         return
-    slot = appointments.slot(appointment, UUID(talk.question.facts["slots"][int(intent.value) - 1]))
+    chosen = UUID(talk.question.facts["slots"][int(intent.value) - 1])
+    slot = free_times.one(appointment, chosen)
     if slot is None:
         _other_time(talk, appointment)
         return

@@ -4,7 +4,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 
-from portal.account import actions
+from portal.account import queries, sign_in_actions
 from portal.database import transaction
 from portal.record import log
 from portal.record.receipts import ALPHABET, grouped
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("quick_hash")
 def card_for(app: Flask, people: People) -> tuple[str, str]:
     """A fresh card of Alex: its reference and its code."""
     with app.app_context(), transaction():
-        card, code = actions.issue_card(
+        card, code = sign_in_actions.issue_card(
             again(people.alex), staff=people.coach, by=actor(people.coach)
         )
         return card.reference, code
@@ -73,8 +73,8 @@ def test_a_new_card_makes_the_old_one_useless(app: Flask, people: People) -> Non
 def test_a_lost_card_can_be_revoked(app: Flask, people: People) -> None:
     reference, code = card_for(app, people)
     with app.app_context(), transaction():
-        (card,) = actions.queries.cards_of(people.alex.id)
-        actions.revoke_card(card, by=actor(people.coach))
+        (card,) = queries.cards_of(people.alex.id)
+        sign_in_actions.revoke_card(card, by=actor(people.coach))
     tried(app, reference, code, 422).sees(WRONG)
 
 
@@ -96,7 +96,7 @@ def test_spaces_and_hyphens_do_not_give_more_tries(app: Flask, people: People) -
 def test_a_card_for_somebody_without_a_phone(app: Flask, people: People) -> None:
     with app.app_context(), transaction():
         person = claimant(again(people.office), "Jo Bell", None)
-        card, code = actions.issue_card(person, staff=people.coach, by=actor(people.coach))
+        card, code = sign_in_actions.issue_card(person, staff=people.coach, by=actor(people.coach))
     browser = tried(app, card.reference, code)
     browser.open("/settings").sees("We have no mobile number for you.")
 
@@ -105,4 +105,4 @@ def test_a_card_for_somebody_without_a_phone(app: Flask, people: People) -> None
 def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashes that take no time: a card's strength is not what is tried here."""
     quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    monkeypatch.setattr(actions, "_hasher", quick)
+    monkeypatch.setattr(sign_in_actions, "_hasher", quick)

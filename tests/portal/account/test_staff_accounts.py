@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import Flask, session
 
 from portal import clock
-from portal.account import guards, queries, staff_accounts
+from portal.account import guards, queries, sign_in_actions, staff_accounts
 from portal.account.models import Staff
 from portal.database import db, transaction
 from portal.refusals import Refusal
@@ -73,7 +73,7 @@ def test_whoever_left_does_not_come_in(app: Flask, people: People) -> None:
 
 def test_whoever_leaves_is_out_at_once(app: Flask, people: People) -> None:
     with app.app_context(), transaction():
-        token = guards.actions.begin_visit(staff=again(people.coach))
+        token = sign_in_actions.begin_visit(staff=again(people.coach))
     with app.test_request_context("/staff"):
         session["v"] = token
         assert guards.staff() is not None

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.account import actions, queries
+from portal.account import queries, sign_in_actions
 from portal.account.models import Way
 from portal.database import db, transaction
 from portal.record import log
@@ -104,7 +104,7 @@ def test_staff_can_end_every_session_of_a_person(app: Flask, people: People) -> 
     phone, library = Browser(app).sign_in(people.alex), Browser(app).sign_in(people.alex)
     other = Browser(app).sign_in(people.stranger)
     with app.app_context(), transaction():
-        actions.end_visits(again(people.alex))
+        sign_in_actions.end_visits(again(people.alex))
     for browser in (phone, library):
         browser.open("/settings").sees(SIGN_IN)
     other.open("/settings").sees("07700 900102")

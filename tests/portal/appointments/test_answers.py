@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 
 from portal.actors import Actor
-from portal.appointments import actions, office_actions, queries
+from portal.appointments import actions, office_actions
+from portal.appointments import slot_queries as free_times
 from portal.appointments.models import Answer, Appointment, Ask, Decision, How, Slot, Status
 from portal.database import transaction
 from portal.languages import say
@@ -323,7 +324,7 @@ def test_a_time_that_somebody_leaves_is_free_again(visit: Visit) -> None:
     with visit.app.app_context():
         assert again(taken).taken_by is None
         assert again(visit.free).taken_by == visit.row.id
-        assert [s.id for s in queries.free_slots(again(visit.row))] == [taken.id]
+        assert [s.id for s in free_times.free(again(visit.row))] == [taken.id]
     visit.free = taken
     assert visit.does("pick").receipt not in (first.receipt, second.receipt)
 
@@ -449,5 +450,5 @@ def test_free_times_are_those_of_the_office_and_of_the_same_way_to_meet(visit: V
         later = offer(LATER + timedelta(hours=1))
         sooner = offer(LATER - timedelta(hours=1))
     with visit.app.app_context():
-        found = queries.free_slots(again(visit.row), 10)
+        found = free_times.free(again(visit.row), 10)
         assert [s.id for s in found] == [sooner.id, visit.free.id, later.id]

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.account import actions as account
 from portal.appointments import actions, desk_actions, office_actions, queries
+from portal.appointments import slot_queries as free_times
 from portal.appointments.models import Answer, Ask, Decision, How, Status
 from portal.appointments.rules import Booking
 from portal.database import db, new_id, transaction
@@ -248,7 +249,7 @@ def test_a_time_that_somebody_took_is_not_taken_back(visit: Visit) -> None:
     with visit.app.app_context(), transaction():
         free = slot(visit.people.office, LATER + timedelta(hours=1))
         desk_actions.take_back_slot(free)
-        assert queries.slot_of_office(free.id, visit.people.office.id) is None
+        assert free_times.one_of_office(free.id, visit.people.office.id) is None
         with pytest.raises(Refusal, match="taken"):
             desk_actions.take_back_slot(again(visit.free))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from portal import clock
 from portal.actors import Actor
-from portal.appointments import actions, calendar, office_actions, rules
+from portal.appointments import actions, calendar, notice, office_actions, rules
 from portal.appointments.bookings import read_moment
 from portal.appointments.models import Answer, Appointment, How, Status
 from portal.database import transaction
@@ -41,7 +41,7 @@ SECOND = timedelta(seconds=1)
 def test_less_than_48_hours_is_short_notice(
     app: Flask, people: People, ahead: timedelta, short: bool
 ) -> None:
-    assert rules.is_short_notice(NOW, NOW + ahead) is short
+    assert notice.is_short_notice(NOW, NOW + ahead) is short
     with app.app_context(), transaction():
         row = appointment(again(people.alex), NOW + ahead)
         offered: Any = log.event_of(log.entries_about(people.alex.id, row.id)[0])
@@ -53,8 +53,8 @@ def test_notice_is_counted_in_hours_that_pass() -> None:
     they go back."""
     spring = datetime(2027, 3, 27, 10, 30, tzinfo=LONDON)
     autumn = datetime(2027, 10, 30, 10, 30, tzinfo=LONDON)
-    assert rules.is_short_notice(spring.astimezone(UTC), _two_days_on(spring))
-    assert not rules.is_short_notice(autumn.astimezone(UTC), _two_days_on(autumn))
+    assert notice.is_short_notice(spring.astimezone(UTC), _two_days_on(spring))
+    assert not notice.is_short_notice(autumn.astimezone(UTC), _two_days_on(autumn))
 
 
 def _two_days_on(moment: datetime) -> datetime:
@@ -76,10 +76,10 @@ def test_a_move_gives_notice_anew(app: Flask, people: People, clock_stopped: Sto
 
 
 def test_the_rule_says_since_when_and_who_said_so() -> None:
-    for rule in rules.NOTICE_RULES:
+    for rule in notice.NOTICE_RULES:
         assert rule.source
         assert rule.checked >= rule.since
-    assert rules.notice_hours(NOW.date()) == 48
+    assert notice.notice_hours(NOW.date()) == 48
 
 
 # Odd nights and days. 28 March 2027: 01:00 becomes 02:00. 31 October 2027: 02:00 becomes 01:00.

@@ -8,7 +8,7 @@ from flask import Flask
 from structlog.testing import capture_logs
 
 from portal.account import actions as account
-from portal.account import throttle
+from portal.account import sign_in_actions, throttle
 from portal.account.numbers import national
 from portal.actors import Actor
 from portal.appointments import actions
@@ -32,7 +32,7 @@ def visit(app: Flask, people: People) -> Appointment:
         account.text_not_delivered(
             alex, what="offer", regarding=found.id, permanent=True, by=Actor.system()
         )
-        account.issue_card(alex, staff=again(people.coach), by=actor(people.coach))
+        sign_in_actions.issue_card(alex, staff=again(people.coach), by=actor(people.coach))
         return found
 
 

@@ -11,6 +11,7 @@ from flask import Flask
 from notifications.models import InboundText, LocalText, Notification
 from portal import clock
 from portal.account import actions as account
+from portal.account import sign_in_actions
 from portal.account.models import Claimant, CodeAttempt, NumberChange, TypedText, Visit
 from portal.appointments import actions
 from portal.appointments.models import Appointment, Request
@@ -30,8 +31,8 @@ def test_short_lived_things_go_after_a_day(
 ) -> None:
     with app.app_context(), transaction():
         alex = again(people.alex)
-        account.keep_typed_text(alex.id, "/settings", {"note": ["half a sentence"]})
-        account.ask_for_code("+447700900101", by=actor(alex, "nobody"))
+        sign_in_actions.keep_typed_text(alex.id, "/settings", {"note": ["half a sentence"]})
+        sign_in_actions.ask_for_code("+447700900101", by=actor(alex, "nobody"))
         account.ask_to_change_number(alex, "+447700900155", by=actor(alex))
     clock_stopped.later(hours=23, minutes=59)
     work(app)
@@ -46,11 +47,11 @@ def test_ended_visits_go_after_thirty_days_and_live_ones_stay(
     app: Flask, people: People, clock_stopped: StoppedClock
 ) -> None:
     with app.app_context(), transaction():
-        account.begin_visit(claimant=again(people.alex))
-        account.begin_visit(staff=again(people.coach))
+        sign_in_actions.begin_visit(claimant=again(people.alex))
+        sign_in_actions.begin_visit(staff=again(people.coach))
     clock_stopped.later(days=29)
     with app.app_context(), transaction():
-        account.begin_visit(claimant=again(people.alex))
+        sign_in_actions.begin_visit(claimant=again(people.alex))
     work(app)
     assert count(app, Visit) == 3
     clock_stopped.later(days=1, minutes=10)
@@ -101,7 +102,7 @@ def silent_for_two_years(app: Flask, people: People, clock_stopped: StoppedClock
     Phone(app, "+447700900101").texts("HELP")
     clock_stopped.later(days=366)
     with app.app_context(), transaction():
-        account.record_sign_in(again(people.stranger), "code", by=actor(people.stranger))
+        sign_in_actions.record_sign_in(again(people.stranger), "code", by=actor(people.stranger))
     clock_stopped.later(days=366)
 
 
