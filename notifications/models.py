@@ -42,6 +42,7 @@ class Notification(Base):
             postgresql_where=sa.text("state IN ('queued', 'sending')"),
         ),
         sa.Index("ix_notifications_to_number", "to_number", "id"),
+        sa.Index("ix_notifications_sent_at", "sent_at"),
         sa.Index("ix_notifications_claimant", "claimant_id", "id"),
         sa.Index("ix_notifications_regarding", "regarding", "id"),
         sa.Index(
@@ -66,6 +67,9 @@ class Notification(Base):
     """The row a one-time code is derived from."""
     encoding: Mapped[str] = mapped_column(sa.String(8))
     segments: Mapped[int]
+    """The parts that a network makes of it, and that a provider charges for."""
+    units: Mapped[int] = mapped_column(default=0)
+    """Its length in that encoding."""
     dedupe_key: Mapped[str] = mapped_column(sa.String(200), unique=True)
     outbox_id: Mapped[int | None] = mapped_column(sa.BigInteger)
     receipt: Mapped[str | None] = mapped_column(sa.String(8))

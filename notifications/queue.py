@@ -44,8 +44,7 @@ class Outcome:
     provider_id: str | None = None
     error: str | None = None
     again_at: datetime | None = None
-    encoding: str | None = None
-    segments: int | None = None
+    size: segments.Measured | None = None
 
 
 def put(
@@ -62,13 +61,15 @@ def put(
     outbox_id: int | None = None,
     not_before: datetime | None = None,
     not_after: datetime | None = None,
+    as_long_as: str = "",
 ) -> Notification | None:
     """Queue one text in the caller's transaction; None when `dedupe_key` was queued before.
 
     `body` is empty for a one-time code: `secret_of` names the row it is derived from when it is
-    sent. Moments are aware; `not_before` is now unless given.
+    sent, and `as_long_as` is a text of its length. Moments are aware; `not_before` is now unless
+    given.
     """
-    size = segments.measure(body) if body else None
+    size = segments.measure(body or as_long_as)
     insert: Any = (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert
     now = clock.now()
     row = insert(Notification).values(
@@ -84,8 +85,9 @@ def put(
         outbox_id=outbox_id,
         not_before=not_before or now,
         not_after=not_after,
-        encoding=size.encoding if size else "",
-        segments=size.segments if size else 0,
+        encoding=size.encoding,
+        segments=size.segments,
+        units=size.units,
         made_at=now,
     )
     row = row.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(Notification)
@@ -184,12 +186,13 @@ def _write(row: Notification, outcome: Outcome) -> None:
     row.state, row.error, row.leased_until = outcome.state, outcome.error, None
     row.gateway = row.gateway or outcome.gateway
     row.provider_id = row.provider_id or outcome.provider_id
-    if outcome.state in (State.sent, State.delivered):
+    if outcome.state in (State.sent, State.delivered) or outcome.provider_id is not None:
         row.sent_at = row.sent_at or now
     if outcome.state in FINAL:
         row.settled_at = now
     if outcome.again_at is not None:
         row.not_before = outcome.again_at
-    if outcome.encoding is not None and outcome.segments is not None:
-        row.encoding, row.segments = outcome.encoding, outcome.segments
+    if outcome.size is not None:
+        size = outcome.size
+        row.encoding, row.segments, row.units = size.encoding, size.segments, size.units
     db.session.flush()

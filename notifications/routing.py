@@ -53,6 +53,7 @@ def route(draft: Draft, entry: Entry, outbox_id: int) -> Notification | None:
         outbox_id=outbox_id,
         not_before=_not_before(draft, person, number),
         not_after=_not_after(draft),
+        as_long_as=texts.same_length(draft.kind, language) if draft.secret_of else "",
     )
 
 

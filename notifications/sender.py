@@ -72,16 +72,8 @@ def _try(job: Notification, gateway: Gateway) -> tuple[Outcome, GatewayError | N
         log.warning("sender", notification=job.id, code=error.code, attempt=job.attempts)
         return _later(job, error)
     size = segments.measure(text)
-    return (
-        Outcome(
-            sent.state,
-            gateway=gateway.name,
-            provider_id=sent.provider_id,
-            encoding=size.encoding,
-            segments=size.segments,
-        ),
-        None,
-    )
+    outcome = Outcome(sent.state, gateway=gateway.name, provider_id=sent.provider_id, size=size)
+    return outcome, None
 
 
 def _not_worth_sending(job: Notification) -> str:

@@ -236,7 +236,8 @@ def test_a_code_is_worded_only_when_it_is_sent(
         code = codes.digits("sign-in", attempt.id)
         waiting = [r for r in rows() if r.secret_of]
         assert [r.body for r in waiting] == [""]
-        assert waiting[0].encoding == ""
+        assert (waiting[0].encoding, waiting[0].segments) == ("GSM-7", 1)
+        assert waiting[0].units == len(planned.handed[0][1])
         assert code in planned.handed[0][1]
     out, err = capfd.readouterr()
     assert code not in out + err + caplog.text

@@ -565,6 +565,7 @@ def upgrade() -> None:
         sa.Column("secret_of", sa.Uuid(), nullable=True),
         sa.Column("encoding", sa.String(length=8), nullable=False),
         sa.Column("segments", sa.Integer(), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
         sa.Column("dedupe_key", sa.String(length=200), nullable=False),
         sa.Column("outbox_id", sa.BigInteger(), nullable=True),
         sa.Column("receipt", sa.String(length=8), nullable=True),
@@ -609,6 +610,9 @@ def upgrade() -> None:
         "notifications_notification",
         ["regarding", "id"],
         unique=False,
+    )
+    op.create_index(
+        "ix_notifications_sent_at", "notifications_notification", ["sent_at"], unique=False
     )
     op.create_index(
         "ix_notifications_to_number",
