@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -91,7 +91,8 @@ class Notification(Base):
 
 
 class InboundText(Base):
-    """A text that reached us, kept before anything is made of it."""
+    """A text that reached us, or a call that was not answered, kept before anything is made of
+    it. A long text may come in several rows."""
 
     __tablename__ = "notifications_inbound_text"
     __table_args__ = (
@@ -111,6 +112,13 @@ class InboundText(Base):
     to_number: Mapped[str] = mapped_column(sa.String(40), default="")
     body: Mapped[str] = mapped_column(Sealed)
     media: Mapped[int] = mapped_column(default=0)
+    call: Mapped[bool] = mapped_column(default=False)
+    """Somebody rang us: there are no words."""
+    part_of: Mapped[str] = mapped_column(sa.String(40), default="")
+    """What the provider calls the long text that this is a part of; empty when it does not say."""
+    part: Mapped[int] = mapped_column(default=0)
+    parts: Mapped[int] = mapped_column(default=0)
+    """Which part it is, from 1, and of how many; 0 when the provider does not say."""
     opt_out: Mapped[str] = mapped_column(sa.String(10), default="")
     """What the provider says it did itself with this text: STOP, START, HELP or nothing."""
     received_at: Mapped[datetime] = mapped_column(Moment)
@@ -164,6 +172,17 @@ class Heartbeat(Base):
 
     name: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Tally(Base):
+    """How often something happened on a day in the United Kingdom, where nothing else of it is
+    kept: calls from numbers that were withheld."""
+
+    __tablename__ = "notifications_tally"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    times: Mapped[int] = mapped_column(default=0)
 
 
 class LocalText(Base):

@@ -20,6 +20,15 @@ class Way(StrEnum):
     letter = "letter"
 
 
+class Letters(StrEnum):
+    """How texts are spelt in a language with letters that make a text longer."""
+
+    auto = "auto"
+    """As the language has them, unless that makes a text longer."""
+    plain = "plain"
+    full = "full"
+
+
 class Office(Base):
     """A Jobcentre. Its nation decides which bank holidays count."""
 
@@ -70,11 +79,20 @@ class Claimant(Base):
     discreet: Mapped[bool] = mapped_column(default=False)
     morning_text: Mapped[bool] = mapped_column(default=True)
     """Whether a text reminds them on the morning of an appointment."""
+    letters: Mapped[Letters] = mapped_column(
+        sa.Enum(Letters, native_enum=False, length=10), default=Letters.auto
+    )
     quiet_from: Mapped[time | None]
     quiet_to: Mapped[time | None]
     texts_stopped_at: Mapped[datetime | None] = mapped_column(Moment)
     number_suspended_at: Mapped[datetime | None] = mapped_column(Moment)
     """Set when a provider says that the number reaches nobody, or somebody else."""
+    number_heard_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When we last knew that the number is this person's: they texted, called or signed in with
+    it, or gave it to us."""
+    number_doubted_at: Mapped[datetime | None] = mapped_column(Moment)
+    """Set after long silence, until they say that it is still theirs: numbers are given to
+    other people after a while."""
     office_id: Mapped[UUID] = mapped_column(sa.ForeignKey("account_office.id"), index=True)
     coach_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("account_staff.id"), index=True)
     registered_at: Mapped[datetime] = mapped_column(Moment)

@@ -74,6 +74,10 @@ def upgrade() -> None:
         sa.Column("to_number", sa.String(length=40), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("media", sa.Integer(), nullable=False),
+        sa.Column("call", sa.Boolean(), nullable=False),
+        sa.Column("part_of", sa.String(length=40), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("parts", sa.Integer(), nullable=False),
         sa.Column("opt_out", sa.String(length=10), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
@@ -121,6 +125,13 @@ def upgrade() -> None:
         "notifications_local_text",
         ["number"],
         unique=False,
+    )
+    op.create_table(
+        "notifications_tally",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "what", name=op.f("pk_notifications_tally")),
     )
     op.create_table(
         "record_chain",
@@ -227,10 +238,13 @@ def upgrade() -> None:
         sa.Column("way", sa.String(10), nullable=False),
         sa.Column("discreet", sa.Boolean(), nullable=False),
         sa.Column("morning_text", sa.Boolean(), nullable=False),
+        sa.Column("letters", sa.String(10), nullable=False),
         sa.Column("quiet_from", sa.Time(), nullable=True),
         sa.Column("quiet_to", sa.Time(), nullable=True),
         sa.Column("texts_stopped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("number_suspended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("number_heard_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("number_doubted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("office_id", sa.Uuid(), nullable=False),
         sa.Column("coach_id", sa.Uuid(), nullable=True),
         sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
