@@ -7,6 +7,9 @@ import pytest
 from accessibility_tests.browser import Browser, chromium
 from accessibility_tests.scenes import Scene
 from accessibility_tests.service import Service
+from tests import at_once
+
+pytest_configure = at_once.pytest_configure
 
 
 @pytest.fixture(scope="session")

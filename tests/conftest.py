@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis
 
 from portal.database import db
 from portal.settings import Settings
+from tests import at_once
 from tests.databases import DIALECTS, PostgresqlDatabase, SqliteDatabase, migrated_database
 
 # On a busy machine an example may take a second and be no worse for it. And a run tries the same
@@ -24,6 +25,9 @@ hypothesis.register_profile(
     "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis.load_profile("house")
+
+
+pytest_configure = at_once.pytest_configure
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

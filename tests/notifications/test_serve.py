@@ -78,14 +78,28 @@ class Serving:
     def children(self) -> dict[int, str]:
         """Process ids and command lines of its children."""
         listed = subprocess.run(
-            ["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+            # Whole lines, however narrow the terminal is said to be.
+            ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="],
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         rows = [line.split(None, 2) for line in listed.splitlines()]
         return {int(r[0]): r[2] for r in rows if int(r[1]) == self.process.pid}
 
-    def child(self, name: str) -> int:
-        found = [pid for pid, args in self.children().items() if name in args]
-        return found[0] if found else 0
+    def child(self, name: str, other_than: int = 0) -> int:
+        """The process id of the child of that name, as soon as there is one."""
+
+        found: list[int] = []
+
+        def look() -> list[int]:
+            named = (pid for pid, args in self.children().items() if name in args)
+            found[:] = [pid for pid in named if pid != other_than]
+            return found
+
+        # Never 0: to kill 0 is to kill ourselves and whoever started us.
+        until(look, f"no{name}")
+        return found[0]
 
     def end(self) -> None:
         self.process.send_signal(signal.SIGINT)
@@ -126,12 +140,10 @@ def test_it_serves_and_ends(serving: Serving):
     assert len(second.stderr.strip().splitlines()) == 1
 
     # Each child is killed outright, and comes back.
-    first = serving.child(" worker")
-    os.kill(first, signal.SIGKILL)
-    until(lambda: serving.child(" worker") not in (0, first), "no new worker")
-    web = serving.child("granian")
-    os.kill(web, signal.SIGKILL)
-    until(lambda: serving.child("granian") not in (0, web), "no new web server")
+    for name in (" worker", " granian"):
+        first = serving.child(name)
+        os.kill(first, signal.SIGKILL)
+        assert serving.child(name, other_than=first)
     until(lambda: serving.get("/demo/phones") == 200, "the new web server never answered")
 
     children = serving.children()
