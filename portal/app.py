@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import portal.account.retention
 import portal.appointments.retention
+import portal.costs.retention
 import portal.messages.retention  # noqa: F401 - they say what is kept for how long
 from portal import cli, clock, database, languages
 from portal.account import guards

@@ -749,6 +749,69 @@ def upgrade() -> None:
         op.f("ix_appointments_slot_starts_at"), "appointments_slot", ["starts_at"], unique=False
     )
     op.create_table(
+        "costs_request",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=False),
+        sa.Column("item_words", sa.Text(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("amount_pence", sa.Integer(), nullable=True),
+        sa.Column("amount_typed", sa.Text(), nullable=False),
+        sa.Column("needed_by", sa.Date(), nullable=True),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("appointment_id", sa.Uuid(), nullable=True),
+        sa.Column("paid", sa.String(16), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("receipt", sa.String(length=8), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=True),
+        sa.Column("reply_by", sa.Date(), nullable=False),
+        sa.Column("nudge_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nudges", sa.Integer(), nullable=False),
+        sa.Column("manager_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_by", sa.Uuid(), nullable=True),
+        sa.Column("decision", sa.String(16), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("agreed_pence", sa.Integer(), nullable=True),
+        sa.Column("pay", sa.String(length=16), nullable=False),
+        sa.Column("pay_when", sa.Text(), nullable=False),
+        sa.Column("keep", sa.Text(), nullable=False),
+        sa.Column("was_late", sa.Boolean(), nullable=False),
+        sa.Column("look_again_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_why", sa.Text(), nullable=False),
+        sa.Column("first_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"],
+            ["appointments_appointment.id"],
+            name=op.f("fk_costs_request_appointment_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"], ["account_claimant.id"], name=op.f("fk_costs_request_claimant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["account_staff.id"], name=op.f("fk_costs_request_decided_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["first_by"], ["account_staff.id"], name=op.f("fk_costs_request_first_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["account_staff.id"], name=op.f("fk_costs_request_owner_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["seen_by"], ["account_staff.id"], name=op.f("fk_costs_request_seen_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_costs_request")),
+    )
+    op.create_index(
+        op.f("ix_costs_request_claimant_id"), "costs_request", ["claimant_id"], unique=False
+    )
+    op.create_index(op.f("ix_costs_request_nudge_at"), "costs_request", ["nudge_at"], unique=False)
+    op.create_index(
+        "ix_costs_request_waiting", "costs_request", ["decision", "reply_by"], unique=False
+    )
+    op.create_table(
         "appointments_report",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("appointment_id", sa.Uuid(), nullable=False),

@@ -1,0 +1,166 @@
+"""Reading requests for help with costs. Claimants' reads start from the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from portal.account.models import Claimant
+from portal.costs import rules
+from portal.costs.models import CostRequest, Decision
+from portal.database import db
+
+
+def of_claimant(claimant: Claimant) -> Sequence[CostRequest]:
+    """Everything this person asked for: what waits first, then newest first."""
+    return db.session.scalars(
+        sa.select(CostRequest)
+        .where(CostRequest.claimant_id == claimant.id)
+        .order_by(CostRequest.decision.is_not(None), CostRequest.asked_at.desc(), CostRequest.id)
+    ).all()
+
+
+def request(claimant: Claimant, request_id: UUID) -> CostRequest | None:
+    """This person's request, or None: an unknown id and somebody else's look the same."""
+    return db.session.scalar(
+        sa.select(CostRequest).where(
+            CostRequest.id == request_id, CostRequest.claimant_id == claimant.id
+        )
+    )
+
+
+def waiting_of(claimant: Claimant) -> Sequence[CostRequest]:
+    """What this person asked for and nobody has answered, oldest first."""
+    return db.session.scalars(
+        sa.select(CostRequest)
+        .where(CostRequest.claimant_id == claimant.id, CostRequest.decision.is_(None))
+        .order_by(CostRequest.asked_at, CostRequest.id)
+    ).all()
+
+
+def request_of_office(request_id: UUID, office_id: UUID) -> CostRequest | None:
+    """A request that somebody of this office made."""
+    return db.session.scalar(
+        sa.select(CostRequest)
+        .join(CostRequest.claimant)
+        .where(CostRequest.id == request_id, Claimant.office_id == office_id)
+    )
+
+
+def _open(office_id: UUID, *, manager: bool) -> sa.Select[CostRequest]:
+    since = CostRequest.manager_since
+    return (
+        sa.select(CostRequest)
+        .join(CostRequest.claimant)
+        .where(
+            Claimant.office_id == office_id,
+            CostRequest.decision.is_(None),
+            since.is_not(None) if manager else since.is_(None),
+        )
+    )
+
+
+def open_requests(
+    office_id: UUID, limit: int | None = None, skip: int = 0
+) -> Sequence[CostRequest]:
+    """What waits for an answer of the work coaches: what is due first, then oldest."""
+    return _page(_open(office_id, manager=False), limit, skip)
+
+
+def how_many_open_requests(office_id: UUID) -> int:
+    return _count(_open(office_id, manager=False))
+
+
+def for_manager(office_id: UUID, limit: int | None = None, skip: int = 0) -> Sequence[CostRequest]:
+    """What a manager must look at: late, or refused once and asked about again."""
+    return _page(_open(office_id, manager=True), limit, skip)
+
+
+def how_many_for_manager(office_id: UUID) -> int:
+    return _count(_open(office_id, manager=True))
+
+
+def _page(query: sa.Select[CostRequest], limit: int | None, skip: int) -> Sequence[CostRequest]:
+    return db.session.scalars(
+        query.order_by(CostRequest.reply_by, CostRequest.asked_at, CostRequest.id)
+        .limit(limit)
+        .offset(skip)
+    ).all()
+
+
+def _count(query: sa.Select[Any]) -> int:
+    counted = query.with_only_columns(sa.func.count(), maintain_column_froms=True)
+    return db.session.scalar(counted) or 0
+
+
+def to_nudge(now: datetime) -> Sequence[CostRequest]:
+    """Open requests of which the office should be reminded now, oldest first."""
+    return db.session.scalars(
+        sa.select(CostRequest)
+        .where(CostRequest.decision.is_(None), CostRequest.nudge_at <= now)
+        .order_by(CostRequest.nudge_at, CostRequest.id)
+        .limit(200)
+    ).all()
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many requests people of one language made, and what became of them."""
+
+    language: str
+    """A code; empty for several small groups together."""
+    people: int
+    asked: int
+    agreed: int
+    refused: int
+    late: int
+
+    @property
+    def may_be_shown(self) -> bool:
+        return self.people >= rules.SMALLEST_GROUP
+
+
+def counts(office_id: UUID, since: datetime, today: date) -> list[Count]:
+    """What became of requests since a moment, by the language of whoever asked, largest first.
+
+    A group of fewer than twenty people is left out. Small groups are counted together where
+    they make twenty, and there is no total from which a hidden one could be worked out.
+    """
+    late = sa.or_(
+        CostRequest.was_late,
+        sa.and_(CostRequest.decision.is_(None), CostRequest.reply_by < today),
+    )
+    rows = db.session.execute(
+        sa.select(
+            Claimant.language,
+            sa.func.count(CostRequest.claimant_id.distinct()),
+            sa.func.count(),
+            _how_many(CostRequest.decision == Decision.agreed),
+            _how_many(CostRequest.decision == Decision.refused),
+            _how_many(late),
+        )
+        .join(CostRequest.claimant)
+        .where(Claimant.office_id == office_id, CostRequest.asked_at >= since)
+        .group_by(Claimant.language)
+        .order_by(sa.func.count().desc(), Claimant.language)
+    )
+    found = [Count(*row) for row in rows]
+    small = [each for each in found if not each.may_be_shown]
+    shown = [each for each in found if each.may_be_shown]
+    if len(small) > 1:
+        together = Count("", *map(sum, zip(*map(_figures, small), strict=True)))
+        shown += [together] if together.may_be_shown else []
+    return shown
+
+
+def _how_many(condition: sa.ColumnElement[bool]) -> Any:
+    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
+
+
+def _figures(each: Count) -> tuple[int, ...]:
+    return (each.people, each.asked, each.agreed, each.refused, each.late)
