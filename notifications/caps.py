@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from notifications.models import Notification, State
 from notifications.policy import UNASKED, Policy
+from notifications.spend import SPENT
 from portal import clock
 from portal.appointments.models import Appointment, Status
 from portal.database import db
@@ -78,7 +79,7 @@ def held_back(claimant_id: UUID, before: datetime) -> Sequence[Notification]:
 def _held() -> tuple[sa.ColumnElement[bool], ...]:
     return (
         Notification.state == State.dropped,
-        Notification.error == HELD,
+        Notification.error.in_((HELD, SPENT)),
         Notification.not_before > clock.now() - timedelta(days=14),
     )
 

@@ -12,17 +12,15 @@ import hashlib
 from collections import deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 import structlog
 from flask import current_app
-from sqlalchemy.dialects import postgresql, sqlite
 
-from notifications import caps, due, policy, routing
+from notifications import beats, caps, due, policy, routing, spend
 from notifications.drafts import Draft
-from notifications.models import Dialogue, Heartbeat, Notification
+from notifications.models import Dialogue, Notification
 from notifications.policy import CALL, DIGEST, OFFER_AGAIN, OPTIONAL, TASKS, Meeting
 from portal import clock
 from portal.account import actions as account
@@ -58,11 +56,10 @@ def step() -> bool:
 
 
 def _time_to_look() -> bool:
-    last = db.session.get(Heartbeat, "reminders")
-    if last is not None and abs(clock.now() - last.at) < EVERY:
+    if not beats.is_older("reminders", EVERY):
         return False
     with transaction():
-        _mark()
+        beats.mark("reminders")
     return True
 
 
@@ -166,10 +163,10 @@ def _settle_calls() -> bool:
 
 def _digest(claimant_id: UUID) -> bool:
     """Tell at ten on a working day what was held back before, if it still holds. It asks
-    nothing."""
+    nothing. Where the day's parts are used, it waits for the next working day."""
     with transaction() as session:
         person = session.get(Claimant, claimant_id)
-        if person is None or not _is_time_for_digest(person):
+        if person is None or not _is_time_for_digest(person) or spend.stops(DIGEST):
             return False
         held = caps.held_back(claimant_id, _start_of_today())
         coming = _still_coming(held)
@@ -204,11 +201,4 @@ def _is_time_for_digest(person: Claimant) -> bool:
 
 
 def _start_of_today() -> datetime:
-    return clock.from_wall_clock(datetime.combine(clock.today(), datetime.min.time()))
-
-
-def _mark() -> None:
-    insert: Any = (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert
-    row = insert(Heartbeat).values(name="reminders", at=clock.now())
-    row = row.on_conflict_do_update(index_elements=["name"], set_={"at": row.excluded.at})
-    db.session.execute(row)
+    return clock.start_of_day(clock.today())

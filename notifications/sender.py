@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import structlog
 
-from notifications import queue, segments, texts
+from notifications import policy, queue, segments, spend, texts
 from notifications.gateways.base import Gateway, GatewayError
 from notifications.gateways.choice import current_gateway
 from notifications.models import Notification, State
@@ -81,7 +81,9 @@ def _not_worth_sending(job: Notification) -> str:
         return TOO_LATE
     if not texts.still_true(job):
         return NO_LONGER_TRUE
-    return "" if _is_wanted(job) else NOT_WANTED
+    if not _is_wanted(job):
+        return NOT_WANTED
+    return spend.SPENT if job.kind in policy.TEXTS and spend.stops(job.kind) else ""
 
 
 def _is_wanted(job: Notification) -> bool:

@@ -73,7 +73,7 @@ ANSWERS_AN_OFFER = frozenset(
 )
 """Events after which the next offer need not wait any longer."""
 
-_SECRETS = {
+SECRETS = {
     "account.code": "sign-in",
     "account.number_code_old": "number-old",
     "account.number_code_new": "number-new",
@@ -92,14 +92,14 @@ def secret_text(notification: Notification) -> str:
     Never together with a name, or with what the code is for.
     """
     assert notification.secret_of is not None
-    code = codes.digits(_SECRETS[notification.kind], notification.secret_of)
+    code = codes.digits(SECRETS[notification.kind], notification.secret_of)
     with languages.speaking(notification.language):
         return segments.fit(code_words(code), notification.language, "auto")
 
 
 def same_length(kind: str, language: str) -> str:
     """A one-time code's text with another code in it: as long, and no secret."""
-    assert kind in _SECRETS
+    assert kind in SECRETS
     with languages.speaking(language):
         return segments.fit(code_words("000000"), language, "auto")
 

@@ -14,14 +14,11 @@ from typing import Any, Protocol
 
 import structlog
 from flask import Flask, current_app
-from sqlalchemy.dialects import postgresql, sqlite
 
-from notifications import inbound, receipts, relay, reminders, sender
-from notifications.models import Heartbeat
-from portal import clock
+from notifications import beats, inbound, receipts, relay, reminders, sender, spend
 from portal.account import throttle
 from portal.appointments import report_actions
-from portal.database import db, transaction
+from portal.database import transaction
 from portal.record import retention
 
 log = structlog.get_logger()
@@ -50,6 +47,7 @@ def steps() -> Sequence[Step]:
         ("receipts", receipts.step),
         ("reminders", reminders.step),
         ("sender", sender.step),
+        ("spend", spend.step),
         ("sweep", sweep),
     )
 
@@ -106,27 +104,18 @@ def _short(place: traceback.FrameSummary) -> str:
 
 def beat() -> bool:
     """Leave a sign of life, now and then. Nothing that anybody has to wait for."""
-    last = db.session.get(Heartbeat, "worker")
-    if last is None or abs(clock.now() - last.at) >= BEAT_EVERY:
+    if beats.is_older("worker", BEAT_EVERY):
         with transaction():
-            _mark("worker")
+            beats.mark("worker")
     return False
 
 
 def sweep() -> bool:
     """Every few minutes: remove what has run out, and ask again what nobody has answered."""
-    last = db.session.get(Heartbeat, "sweep")
-    if last is None or abs(clock.now() - last.at) >= SWEEP_EVERY:
+    if beats.is_older("sweep", SWEEP_EVERY):
         with transaction():
             throttle.sweep()
             retention.sweep()
             report_actions.remind_of_unanswered()
-            _mark("sweep")
+            beats.mark("sweep")
     return False
-
-
-def _mark(name: str) -> None:
-    insert: Any = (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert
-    row = insert(Heartbeat).values(name=name, at=clock.now())
-    row = row.on_conflict_do_update(index_elements=["name"], set_={"at": row.excluded.at})
-    db.session.execute(row)

@@ -49,6 +49,11 @@ def frozen(moment: datetime) -> Iterator[None]:
         _frozen = before
 
 
+def start_of_day(day: date) -> datetime:
+    """The UTC moment at which a day begins in the United Kingdom."""
+    return from_wall_clock(datetime.combine(day, datetime.min.time()))
+
+
 def from_wall_clock(naive: datetime) -> datetime:
     """The UTC moment of a time read off the wall clock in the United Kingdom.
 

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,6 +48,8 @@ class Settings:
     exit_url: str = "https://www.bbc.co.uk/weather"
     clock: datetime | None = None
     sms_gateway: str = "local"
+    sms_second_gateway: str = ""
+    """Another provider, for what the first cannot carry, or while it is down."""
     twilio_account_sid: str = ""
     twilio_auth_token: str = ""
     twilio_second_auth_token: str = ""
@@ -55,8 +58,24 @@ class Settings:
     twilio_messaging_service_sid: str = ""
     twilio_base_url: str = ""
     """Where the provider's API lives, when it is not Twilio's own address."""
+    twilio_keywords: str = "off"
+    """What Twilio was asked to do itself with words like STOP: nothing, or `advanced`."""
+    notify_api_key: str = ""
+    notify_template_id: str = ""
+    """A text message template whose whole content is one placeholder, ((text))."""
+    notify_sender_id: str = ""
+    notify_callback_token: str = ""
+    """The bearer token that Notify sends along with receipts and with texts from people."""
+    notify_second_callback_token: str = ""
+    """The other token while tokens are being changed."""
+    notify_base_url: str = ""
+    """Where the provider's API lives, when it is not Notify's own address."""
     reminders_control_share: float = 0.0
     """The share of people who go without the optional reminders, to see what those do."""
+    sms_parts_a_day: int = 0
+    """How many parts of texts may go out in a day before reminders wait; 0 is no limit."""
+    sms_pence_per_part: Decimal | None = None
+    """What a part costs by the contract of this service; the price file says it otherwise."""
     log_level: str = "INFO"
 
     @property
@@ -93,13 +112,23 @@ class Settings:
             exit_url=env.get("PORTAL_EXIT_URL", "") or cls.exit_url,
             clock=_moment(env, "PORTAL_CLOCK"),
             sms_gateway=env.get("SMS_GATEWAY", "") or "local",
+            sms_second_gateway=env.get("SMS_SECOND_GATEWAY", ""),
             twilio_account_sid=env.get("TWILIO_ACCOUNT_SID", ""),
             twilio_auth_token=env.get("TWILIO_AUTH_TOKEN", ""),
             twilio_second_auth_token=env.get("TWILIO_SECOND_AUTH_TOKEN", ""),
             twilio_from=env.get("TWILIO_FROM", ""),
             twilio_messaging_service_sid=env.get("TWILIO_MESSAGING_SERVICE_SID", ""),
             twilio_base_url=env.get("TWILIO_BASE_URL", "").rstrip("/"),
+            twilio_keywords=env.get("TWILIO_KEYWORDS", "") or "off",
+            notify_api_key=env.get("NOTIFY_API_KEY", ""),
+            notify_template_id=env.get("NOTIFY_TEMPLATE_ID", ""),
+            notify_sender_id=env.get("NOTIFY_SENDER_ID", ""),
+            notify_callback_token=env.get("NOTIFY_CALLBACK_TOKEN", ""),
+            notify_second_callback_token=env.get("NOTIFY_SECOND_CALLBACK_TOKEN", ""),
+            notify_base_url=env.get("NOTIFY_BASE_URL", "").rstrip("/"),
             reminders_control_share=_share(env, "REMINDERS_CONTROL_SHARE"),
+            sms_parts_a_day=_whole_number(env, "SMS_PARTS_A_DAY", 0),
+            sms_pence_per_part=_pence(env, "SMS_PENCE_PER_PART"),
             log_level=env.get("PORTAL_LOG_LEVEL", "") or "INFO",
         )
         settings.check()
@@ -122,12 +151,22 @@ class Settings:
                 "Set PORTAL_SECRET_KEY to a secret of at least 32 characters, "
                 "or PORTAL_MODE=demo to try the service."
             )
+        if self.sms_parts_a_day < 0:
+            raise SettingsError("SMS_PARTS_A_DAY must be 0 for no limit, or a number of parts.")
         if self.mode == "production" and not urlsplit(self.public_url).netloc:
             raise SettingsError("Set PORTAL_PUBLIC_URL to the address people use, with https://.")
 
     def as_public_dict(self) -> dict[str, Any]:
         """Names and values without secrets, for start-up logs."""
-        hidden = {"secret_key", "twilio_auth_token", "twilio_second_auth_token", "database_url"}
+        hidden = {
+            "secret_key",
+            "twilio_auth_token",
+            "twilio_second_auth_token",
+            "notify_api_key",
+            "notify_callback_token",
+            "notify_second_callback_token",
+            "database_url",
+        }
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in hidden}
 
 
@@ -167,6 +206,19 @@ def _share(env: Mapping[str, str], name: str) -> float:
     if not 0 <= share <= 0.5:
         raise SettingsError(f"{name} must be a number from 0 to 0.5.")
     return share
+
+
+def _pence(env: Mapping[str, str], name: str) -> Decimal | None:
+    """An amount in pence, which may have decimals; None when it is not given."""
+    if not env.get(name):
+        return None
+    try:
+        pence = Decimal(env[name])
+    except InvalidOperation:
+        pence = Decimal(-1)
+    if not 0 <= pence <= 1000:
+        raise SettingsError(f"{name} must be a price in pence, like 3.2.")
+    return pence
 
 
 def _moment(env: Mapping[str, str], name: str) -> datetime | None:

@@ -1,0 +1,64 @@
+"""Kinds of texts, as staff would name them: for the page of texts and costs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from notifications import spend, texts
+from notifications.conversation.talk import REPLY, UNKNOWN
+
+_OFFICE = frozenset(
+    f"appointments.{name}"
+    for name in (
+        "offer",
+        "offer_short_notice",
+        "moved",
+        "called_off",
+        "agreed_phone",
+        "agreed_cancel",
+        "refused",
+        "report_answered",
+    )
+)
+_TASKS = {
+    "appointments": "receipts",
+    "messages": "messages",
+    "account": "account",
+    "plan": "plan",
+    "costs": "costs",
+    "complaints": "complaints",
+    "training": "training",
+}
+
+NAMES: dict[str, Any] = {
+    "office": _l("Offers, changes and answers of the office"),
+    "receipts": _l("Receipts for what people said"),
+    "reminders": _l("Reminders and digests"),
+    "conversation": _l("Answers while people text with us"),
+    "codes": _l("Sign-in codes and other codes"),
+    "messages": _l("Messages and call-backs"),
+    "account": _l("Language, stopping texts and other settings"),
+    "safety": _l("Answers to people who may be in danger"),
+    "plan": _l("Plans"),
+    "costs": _l("Help with costs"),
+    "complaints": _l("Complaints"),
+    "training": _l("Training"),
+    "other": _l("Other texts"),
+}
+
+
+def group_of(kind: str) -> str:
+    """The key in NAMES under which a kind of text is counted."""
+    if kind in spend.STOPS:
+        return "reminders"
+    if kind in (REPLY, UNKNOWN):
+        return "conversation"
+    if kind in texts.SECRETS:
+        return "codes"
+    if kind == "account.concern":
+        return "safety"
+    if kind in _OFFICE:
+        return "office"
+    return _TASKS.get(kind.partition(".")[0], "other")
