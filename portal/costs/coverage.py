@@ -39,7 +39,8 @@ def _without(box: Box, rule: Box) -> list[Box]:
     """What is left of a box when a rule has taken its part: at most one box for each question."""
     if not _meets(box, rule):
         return [box]
-    left, rest = [], dict(box)
+    left: list[Box] = []
+    rest = dict(box)
     for question, options in rule.items():
         if outside := rest[question] - options:
             left.append({**rest, question: outside})

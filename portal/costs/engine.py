@@ -88,14 +88,14 @@ def read(text: str) -> dict[str, str]:
 def _fits(book: Rulebook, when: Fits, answers: Answers) -> bool:
     """Whether answers fit. Raises Unanswered with the first question that is still open, unless
     an answer that is known speaks against it already."""
-    open_question = None
-    for question in book.questions:
-        if question.id in when:
-            given = answers.get(question.id)
-            if given not in question.options:
-                open_question = open_question or question
-            elif given not in when[question.id]:
-                return False
-    if open_question is not None:
-        raise Unanswered(open_question)
+    still_open = None
+    for name, wanted in when.items():
+        given = answers.get(name)
+        if given in wanted:
+            continue
+        if given in book.options[name]:
+            return False
+        still_open = still_open or name
+    if still_open is not None:
+        raise Unanswered(next(q for q in book.questions if q.id == still_open))
     return True

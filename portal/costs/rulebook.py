@@ -32,7 +32,6 @@ GRACE = timedelta(days=60)
 LETTERS: tuple[str, ...] = get_args(Letter)
 DUTIES = ("must", "may", "sometimes-must", "must-not", "elsewhere")
 CONFIDENCE = ("high", "medium", "low")
-KINDS = ("official", "expert", "second-hand", "unofficial")
 _DATED = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
 
 
@@ -91,7 +90,9 @@ def load(file: Path = FILE, *, today: date | None = None) -> Rulebook:
     if gap is not None:
         answers = ", ".join(f"{q}={min(options)}" for q, options in gap.items())
         raise found.wrong(f"no rule fits {answers}.", "[[rule]]", max(len(rules) - 1, 0))
-    unused = set(sources) - {s.code for r in (*rules, *modifiers) for s in r.sources}
+    used = [source for rule in rules for source in rule.sources]
+    used += [source for modifier in modifiers for source in modifier.sources]
+    unused = set(sources) - {source.code for source in used}
     for code in sorted(unused):
         raise found.wrong(f"nothing rests on the source {code}.", f"[sources.{code}]")
     days = {key: found.data[key] for key in ("last_checked", "check_again_by")}
@@ -122,9 +123,7 @@ def _question(found: _File, number: int, values: dict[str, Any]) -> Question:
 
 def _source(found: _File, code: str, values: dict[str, Any]) -> Source:
     place = (f"[sources.{code}]", 0)
-    _keys(found, place, values, {"title", "kind"}, {"dated"})
-    if values["kind"] not in KINDS:
-        raise found.wrong(f"kind must be one of {', '.join(KINDS)}.", *place, "kind")
+    _keys(found, place, values, {"title"}, {"dated"})
     if not _DATED.fullmatch(values.get("dated", "")):
         raise found.wrong("dated must be a year, a month or a day.", *place, "dated")
     return Source(code, **values)
@@ -186,7 +185,7 @@ def _when(
     values: dict[str, Any],
     known: Mapping[str, frozenset[str]],
 ) -> Fits:
-    """The answers that fit, for each question that is named."""
+    """The answers that fit, for each question that is named, in the order of the questions."""
     fits: dict[str, frozenset[str]] = {}
     for key in ("when", "unless"):
         for question, options in values.get(key, {}).items():
@@ -197,7 +196,7 @@ def _when(
             chosen = frozenset(options)
             chosen = chosen if key == "when" else known[question] - chosen
             fits[question] = fits.get(question, known[question]) & chosen
-    return fits
+    return {question: fits[question] for question in known if question in fits}
 
 
 def _codes(

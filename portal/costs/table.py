@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 Answers = Mapping[str, str]
@@ -35,7 +36,6 @@ class Source:
 
     code: str
     title: str
-    kind: str
     dated: str = ""
 
 
@@ -77,6 +77,11 @@ class Rulebook:
     modifiers: tuple[Modifier, ...]
     last_checked: date
     check_again_by: date
+
+    @cached_property
+    def options(self) -> Mapping[str, frozenset[str]]:
+        """What may be answered to each question."""
+        return {question.id: frozenset(question.options) for question in self.questions}
 
     def question(self, name: str) -> Question | None:
         return next((q for q in self.questions if q.id == name), None)

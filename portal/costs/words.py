@@ -88,7 +88,7 @@ OPTIONS: dict[str, dict[str, Sentence]] = {
         "look": sentence("Look for work"),
         "prepare": sentence("Get ready for work"),
         "meetings": sentence("Come to meetings only"),
-        "nothing": sentence("Nothing"),
+        "nothing": sentence("Nothing for now"),
         "works": sentence("I work, and I have no meetings"),
         "unsure": sentence("I am not sure"),
     },
