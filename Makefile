@@ -70,7 +70,8 @@ lock: COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --ge
 	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 lock: $(UV)
 	$(COMPILE) pyproject.toml -o requirements.lock
-	$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra notify -c requirements.lock -o requirements-notify.lock
+	$(COMPILE) pyproject.toml --group dev -c requirements-notify.lock -o requirements-dev.lock
 	echo uv | $(COMPILE) - -o requirements-uv.lock
 
 # Kill the web server and the worker with -9 fifty times during traffic; nothing may be lost.

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 
 from notifications import arrivals
 from notifications.gateways.base import Gateway
-from notifications.gateways.choice import current_gateway
+from notifications.gateways.choice import gateway_named
 from portal.database import transaction
 from portal.web.access import mark
 
@@ -26,8 +26,8 @@ def signed_by(name: str) -> Callable[[Callable[[Gateway], Response]], Callable[[
     def guard(view: Callable[[Gateway], Response]) -> Callable[[], Response]:
         @wraps(view)
         def guarded() -> Response:
-            gateway = current_gateway()
-            if gateway.name != name or not gateway.verify(request):
+            gateway = gateway_named(name)
+            if gateway is None or not gateway.verify(request):
                 log.warning("forged", endpoint=request.endpoint)
                 return Response(status=403)
             return view(gateway)
@@ -41,13 +41,7 @@ def signed_by(name: str) -> Callable[[Callable[[Gateway], Response]], Callable[[
 @signed_by("twilio")
 def twilio_inbound(gateway: Gateway) -> Response:
     """A text from a phone. The answer is empty: replies leave from the queue."""
-    try:
-        text = gateway.parse_inbound(request)
-    except ValueError:
-        log.warning("webhook", endpoint=request.endpoint, error="no text in it")
-    else:
-        with transaction():
-            arrivals.keep_inbound(gateway.name, text)
+    _keep_text(gateway)
     return Response(_NOTHING_TO_SAY, mimetype="text/xml")
 
 
@@ -55,6 +49,37 @@ def twilio_inbound(gateway: Gateway) -> Response:
 @signed_by("twilio")
 def twilio_status(gateway: Gateway) -> Response:
     """What became of a text of ours."""
+    _keep_report(gateway)
+    return Response(status=200)
+
+
+@bp.post("/notify/inbound")
+@signed_by("notify")
+def notify_inbound(gateway: Gateway) -> Response:
+    """A text from a phone; replies leave from the queue."""
+    _keep_text(gateway)
+    return Response(status=200)
+
+
+@bp.post("/notify/receipt")
+@signed_by("notify")
+def notify_receipt(gateway: Gateway) -> Response:
+    """What became of a text of ours."""
+    _keep_report(gateway)
+    return Response(status=200)
+
+
+def _keep_text(gateway: Gateway) -> None:
+    try:
+        text = gateway.parse_inbound(request)
+    except ValueError:
+        log.warning("webhook", endpoint=request.endpoint, error="no text in it")
+    else:
+        with transaction():
+            arrivals.keep_inbound(gateway.name, text)
+
+
+def _keep_report(gateway: Gateway) -> None:
     try:
         status = gateway.parse_status(request)
     except ValueError:
@@ -62,4 +87,3 @@ def twilio_status(gateway: Gateway) -> Response:
     else:
         with transaction():
             arrivals.keep_status(gateway.name, status)
-    return Response(status=200)

@@ -6,6 +6,7 @@ never leave its module.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -19,7 +20,9 @@ class GatewayError(Exception):
     """A provider did not take a text, or reports that it did not arrive.
 
     `permanent`: sending this text again is pointless. `dead`: the number itself reaches nobody,
-    or cannot read texts. `blocked`: the person told the provider to stop. `retry_after`: how
+    or cannot read texts. `blocked`: the person told the provider to stop. `elsewhere`: the
+    trouble is the provider's, or ours with it, so another provider may well carry this text.
+    `unsure`: the answer was lost, so the provider may have taken the text. `retry_after`: how
     long the provider asks us to wait. `code` is the provider's own, for whoever looks into it.
     """
 
@@ -30,10 +33,14 @@ class GatewayError(Exception):
         permanent: bool = False,
         dead: bool = False,
         blocked: bool = False,
+        elsewhere: bool = False,
+        unsure: bool = False,
         retry_after: timedelta | None = None,
         code: str = "",
     ) -> None:
         super().__init__(message)
+        self.elsewhere = elsewhere
+        self.unsure = unsure
         self.permanent = permanent or dead or blocked
         self.dead = dead
         self.blocked = blocked
@@ -79,8 +86,12 @@ class Gateway(Protocol):
     """A provider of text messages."""
 
     name: str
-    reserved_words: frozenset[str]
-    """Words, casefolded, that the provider may act on itself before we see them."""
+    reserved_words: Mapping[str, str]
+    """Words, casefolded, that the provider acts on itself before we see them, and what it takes
+    them for: stop, start or help. No word that we advertise for anything else may be here."""
+    forgets: bool
+    """True where `forget` can be asked for. False where the provider deletes words by itself,
+    after a time that is set with it."""
 
     def can_carry(self, text: str) -> bool:
         """False when the provider would refuse or garble this text."""
@@ -89,6 +100,17 @@ class Gateway(Protocol):
     def send(self, to: str, text: str, key: str, *, not_after: datetime | None = None) -> Sent:
         """Hand over one text to a number in E.164. `key` is the same when the same text is
         handed over again. Raises GatewayError. Uses no session, and may take seconds."""
+        ...
+
+    def find(self, to: str, text: str, key: str) -> Sequence[Sent]:
+        """What the provider took under this key, or, where it keeps no key, the texts with these
+        words that it took for this number lately. For when its answer was lost. Raises
+        GatewayError when the provider cannot be asked."""
+        ...
+
+    def forget(self, provider_id: str) -> None:
+        """Have the words of a text, sent or received, deleted at the provider. That they are
+        deleted already, or that it knows no such text, is fine. Raises GatewayError."""
         ...
 
     def meaning(self, code: str) -> GatewayError:

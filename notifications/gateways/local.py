@@ -6,6 +6,7 @@ and reports what it took as delivered.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,13 +24,21 @@ class LocalGateway:
     """Texts to the phones of /demo/phones."""
 
     name = "local"
-    reserved_words: frozenset[str] = frozenset()
+    reserved_words: Mapping[str, str] = {}
+    forgets = False
 
     def can_carry(self, text: str) -> bool:
         return bool(text)
 
     def send(self, to: str, text: str, key: str, *, not_after: datetime | None = None) -> Sent:
         return Sent(provider_id_of(_keep(to, text, key, incoming=True)), State.delivered)
+
+    def find(self, to: str, text: str, key: str) -> Sequence[Sent]:
+        # Handing it over again is the same as asking: each key is taken once.
+        return ()
+
+    def forget(self, provider_id: str) -> None:
+        """Nothing to do: this provider's words are ours, and go with them."""
 
     def meaning(self, code: str) -> GatewayError:
         return GatewayError("The demo's phones always answer.", code=code)

@@ -1,7 +1,7 @@
 """Twilio: its kit of programs, its web addresses, its error codes. Nobody else knows of them.
 
-Switch Twilio's own keyword handling off (docs/operating.md): by default it blocks a person who
-texts CANCEL, END or QUIT, before we have read what they meant (sms.md 9).
+Have Twilio's own keyword handling switched off (docs/operating.md): by default it blocks a person
+who texts CANCEL, END or QUIT, before we have read what they meant (sms.md 9).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import re
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha1
 from typing import Any
@@ -27,6 +28,7 @@ from twilio.request_validator import (
 )
 from twilio.rest import Client
 
+from notifications.gateways import wire
 from notifications.gateways.base import GatewayError, Inbound, Sent, Status
 from notifications.models import State
 from portal import clock
@@ -36,6 +38,8 @@ TIMEOUT = 20.0
 """Seconds. Well below the sender's lease: who waits longer might be sent twice."""
 LONGEST = 1600
 LONGEST_VALIDITY = 36_000
+_LATELY = 50
+"""Texts to one number that are looked through for one whose taking was never confirmed."""
 _OWN_HOST = re.compile(r"api(\.[a-z0-9-]+){0,2}\.twilio\.com")
 
 _STATES = {
@@ -43,29 +47,47 @@ _STATES = {
     **dict.fromkeys(("delivered", "read"), State.delivered),
     **dict.fromkeys(("undelivered", "failed", "canceled"), State.undelivered),
 }
+KEYWORDS: Mapping[str, Mapping[str, str]] = {
+    "off": {},
+    "advanced": {"stop": "stop", "start": "start", "help": "help"},
+}
+"""What Twilio does itself with a text, by the setting TWILIO_KEYWORDS."""
+DEFAULT_KEYWORDS: Mapping[str, str] = (
+    dict.fromkeys(
+        ["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"], "stop"
+    )
+    | dict.fromkeys(("start", "yes", "unstop"), "start")
+    | dict.fromkeys(("help", "info"), "help")
+)
+"""What it does when nobody asked for anything else. This service cannot run with that."""
+
 _DEAD: dict[str, Any] = {"dead": True}
 _REFUSED: dict[str, Any] = {"permanent": True}
+_ITS_TROUBLE: dict[str, Any] = {"permanent": True, "elsewhere": True}
+_OUR_ACCOUNT: dict[str, Any] = {"elsewhere": True}
 _LATER: dict[str, Any] = {}
 _CODES: dict[str, tuple[str, dict[str, Any]]] = {
-    "20003": ("Our account is not let in", _LATER),
+    "20003": ("Our account is not let in", _OUR_ACCOUNT),
     "20429": ("Too many at once", _LATER),
     "21211": ("This is no number", _DEAD),
-    "21408": ("Our account may not text this country", _LATER),
-    "21606": ("Our own number cannot send this", _LATER),
+    "21408": ("Our account may not text this country", _OUR_ACCOUNT),
+    "21606": ("Our own number cannot send this", _OUR_ACCOUNT),
     "21610": ("The person told the provider to stop", {"blocked": True}),
     "21611": ("Too many wait at the provider", _LATER),
-    "21612": ("No way from our number to this one", _REFUSED),
+    "21612": ("No way from our number to this one", _ITS_TROUBLE),
     "21614": ("This is no mobile number", _DEAD),
     "21617": ("The text is too long", _REFUSED),
     "30001": ("Too many wait at the provider", _LATER),
-    "30002": ("Our account is closed", _LATER),
+    "30002": ("Our account is closed", _OUR_ACCOUNT),
     "30003": ("The phone could not be reached", _LATER),
-    "30004": ("The network blocks this text", _REFUSED),
+    "30004": ("The network blocks this text", _ITS_TROUBLE),
     "30005": ("Nobody has this number", _DEAD),
     "30006": ("A landline, or a network out of reach", _DEAD),
-    "30007": ("A filter took this text for spam", _REFUSED),
+    "30007": ("A filter took this text for spam", _ITS_TROUBLE),
     "30008": ("The network does not say why", _LATER),
 }
+_NOT_DONE_YET = "20009"
+"""It deletes the words of a text only once that has arrived, or failed."""
 
 
 class _HttpClient(TwilioHttpClient):  # type: ignore[misc]
@@ -103,13 +125,11 @@ class TwilioGateway:
     """Texts through a Twilio account."""
 
     name = "twilio"
-    reserved_words = frozenset(
-        {"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"}
-        | {"start", "yes", "unstop", "help", "info"}
-    )
+    forgets = True
 
     def __init__(self, settings: Settings) -> None:
         _check(settings)
+        self.reserved_words = KEYWORDS[settings.twilio_keywords]
         self._public_url = settings.public_url
         self._tokens = [
             t for t in (settings.twilio_auth_token, settings.twilio_second_auth_token) if t
@@ -141,13 +161,35 @@ class TwilioGateway:
         except TwilioRestException as error:
             raise self._refusal(error) from None
         except (TwilioException, requests.RequestException, ValueError) as error:
-            # Perhaps it was taken and only the answer was lost. Sending again may send it twice,
-            # which is better than not at all.
-            raise GatewayError(type(error).__name__, code="connection") from None
+            raise _broken(error) from None
         state = _STATES.get(str(message.status), State.sent)
         if state is State.undelivered:
             raise self.meaning(str(message.error_code or ""))
         return Sent(str(message.sid), state)
+
+    def find(self, to: str, text: str, key: str) -> Sequence[Sent]:
+        try:
+            taken = self._client.messages.list(to=to, limit=_LATELY)
+        except TwilioRestException as error:
+            raise self._refusal(error) from None
+        except (TwilioException, requests.RequestException, ValueError) as error:
+            raise _broken(error) from None
+        return [
+            Sent(str(each.sid), _STATES.get(str(each.status), State.sent))
+            for each in taken
+            if each.body == text and str(each.direction).startswith("outbound")
+        ]
+
+    def forget(self, provider_id: str) -> None:
+        try:
+            self._client.messages(provider_id).update(body="")
+        except TwilioRestException as error:
+            if error.status != 404:
+                code = str(error.code or error.status)
+                words = "Not before it has arrived" if code == _NOT_DONE_YET else "Not deleted"
+                raise GatewayError(words, code=code) from None
+        except (TwilioException, requests.RequestException, ValueError) as error:
+            raise _broken(error) from None
 
     def meaning(self, code: str) -> GatewayError:
         words, kind = _CODES.get(code, ("The provider gave no reason we know", _LATER))
@@ -156,8 +198,10 @@ class TwilioGateway:
     def _refusal(self, error: TwilioRestException) -> GatewayError:
         code = str(error.code or "")
         if code not in _CODES and 400 <= error.status < 500 and error.status not in (401, 403, 408):
-            return GatewayError("The provider refuses this text", permanent=True, code=code)
-        return self.meaning(code)
+            return GatewayError("The provider refuses this text", code=code, **_ITS_TROUBLE)
+        found = self.meaning(code)
+        found.unsure = error.status in wire.MAY_HAVE_TAKEN_IT
+        return found
 
     def verify(self, request: Request) -> bool:
         given = request.headers.get(SIGNATURE_HEADER, "")
@@ -210,6 +254,14 @@ def _check(settings: Settings) -> None:
     for name, value in needed.items():
         if not value:
             raise SettingsError(f"SMS_GATEWAY=twilio needs {name}.")
+    if settings.twilio_keywords not in KEYWORDS:
+        raise SettingsError(f"TWILIO_KEYWORDS must be one of {', '.join(KEYWORDS)}.")
+
+
+def _broken(error: Exception) -> GatewayError:
+    """Perhaps it was taken and only the answer was lost."""
+    unsure = not wire.never_left(error)
+    return GatewayError(type(error).__name__, code="connection", unsure=unsure)
 
 
 def _wait(response: Response) -> timedelta | None:

@@ -22,24 +22,35 @@ def declared() -> dict[str, list[str]]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     return {
         "requirements.lock": project["project"]["dependencies"],
+        "requirements-notify.lock": project["project"]["dependencies"]
+        + project["project"]["optional-dependencies"]["notify"],
         "requirements-dev.lock": project["dependency-groups"]["dev"],
     }
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-notify.lock", "requirements-dev.lock"]
+)
 def test_every_declared_package_is_locked(name: str) -> None:
     wanted = {re.split(r"[\[<>=~; ]", line)[0] for line in declared()[name]}
     assert wanted <= set(read_lock(name)), "type: make lock"
 
 
-def test_the_packages_of_the_tests_contain_those_of_the_service() -> None:
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-notify.lock"])
+def test_the_packages_of_the_tests_contain_those_of_the_service(name: str) -> None:
     """So that `make run` after `make test` has nothing to install or to remove."""
-    service, tests = read_lock("requirements.lock"), read_lock("requirements-dev.lock")
+    service, tests = read_lock(name), read_lock("requirements-dev.lock")
     assert {package: tests.get(package) for package in service} == service, "type: make lock"
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.lock", "requirements-dev.lock", "requirements-uv.lock"]
+    "name",
+    [
+        "requirements.lock",
+        "requirements-notify.lock",
+        "requirements-dev.lock",
+        "requirements-uv.lock",
+    ],
 )
 def test_a_lock_has_a_hash_for_everything_and_no_address(name: str) -> None:
     text = (ROOT / name).read_text()

@@ -18,6 +18,10 @@ GOOD = {
     "PORTAL_SECRET_KEY": SECRET,
     "PORTAL_PUBLIC_URL": "https://portal.example",
     "DATABASE_URL": "sqlite://",
+    "SMS_GATEWAY": "twilio",
+    "TWILIO_ACCOUNT_SID": "AC1",
+    "TWILIO_AUTH_TOKEN": "t",
+    "TWILIO_FROM": "+447700900900",
 }
 
 
@@ -73,7 +77,14 @@ BAD = {
     "no clock": ({"PORTAL_MODE": "test", "PORTAL_CLOCK": "noon"}, "PORTAL_CLOCK"),
     "no number": ({"PORTAL_TRUSTED_PROXIES": "two"}, "PORTAL_TRUSTED_PROXIES"),
     "an unknown gateway": ({"SMS_GATEWAY": "pigeon"}, "SMS_GATEWAY"),
-    "a gateway without its settings": ({"SMS_GATEWAY": "twilio"}, "TWILIO_"),
+    "a gateway without its settings": ({"TWILIO_AUTH_TOKEN": ""}, "TWILIO_"),
+    "no gateway": ({"SMS_GATEWAY": ""}, "SMS_GATEWAY"),
+    "the demo's gateway": ({"SMS_GATEWAY": "local"}, "demo"),
+    "the demo's gateway as a second one": ({"SMS_SECOND_GATEWAY": "local"}, "demo"),
+    "an unknown second gateway": ({"SMS_SECOND_GATEWAY": "pigeon"}, "SMS_SECOND_GATEWAY"),
+    "the same gateway twice": ({"SMS_SECOND_GATEWAY": "twilio"}, "SMS_SECOND_GATEWAY"),
+    "a second gateway without its settings": ({"SMS_SECOND_GATEWAY": "notify"}, "NOTIFY_"),
+    "Twilio's own keywords": ({"TWILIO_KEYWORDS": "default"}, "TWILIO_KEYWORDS"),
 }
 
 
@@ -109,9 +120,16 @@ def test_a_real_service_in_the_demos_folder_is_no_demo(tmp_path: Path) -> None:
 
 
 def test_secrets_are_not_shown(tmp_path: Path) -> None:
-    settings = read(tmp_path, TWILIO_AUTH_TOKEN="t0ken", DATABASE_URL="postgresql://u:pw@h/d")
+    settings = read(
+        tmp_path,
+        TWILIO_AUTH_TOKEN="t0ken",
+        DATABASE_URL="postgresql://u:pw@h/d",
+        NOTIFY_API_KEY="n0tify-key",
+        NOTIFY_CALLBACK_TOKEN="b3arer",
+        NOTIFY_SECOND_CALLBACK_TOKEN="b3arer2",
+    )
     shown = str(settings.as_public_dict())
-    for secret in (SECRET, "t0ken", "pw@h"):
+    for secret in (SECRET, "t0ken", "pw@h", "n0tify-key", "b3arer"):
         assert secret not in shown
 
 
