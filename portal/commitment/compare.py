@@ -1,0 +1,88 @@
+"""What changed from one version to the next, word by word. Apart from `rules`: it compares words
+in the language that is being spoken, not facts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from portal.commitment.models import Point, Version
+from portal.commitment.said import said
+
+
+class Part(StrEnum):
+    """What became of some words."""
+
+    same = "same"
+    out = "out"
+    new = "new"
+
+
+Piece = tuple[Part, str]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One line of the commitment in two versions; None on the side where it is not."""
+
+    old: Point | None
+    new: Point | None
+    before: list[Piece]
+    """The old words: `same` and `out`."""
+    after: list[Piece]
+    """The new words: `same` and `new`."""
+
+    @property
+    def kind(self) -> str:
+        """`added`, `removed`, `changed` or `same`."""
+        if self.old is None:
+            return "added"
+        if self.new is None:
+            return "removed"
+        return (
+            "same" if all(part is Part.same for part, _ in self.before + self.after) else "changed"
+        )
+
+
+def pairs(old: Version, new: Version) -> list[Pair]:
+    """Every line of both versions, in the order of the new one; what went comes last."""
+    before = {point.line: point for point in old.points}
+    found = [_pair(before.pop(point.line, None), point) for point in new.points]
+    return found + [_pair(point, None) for point in before.values()]
+
+
+def _pair(old: Point | None, new: Point | None) -> Pair:
+    was, now = _words(old), _words(new)
+    before, after = words(was, now)
+    return Pair(old, new, before, after)
+
+
+def _words(point: Point | None) -> str:
+    if point is None:
+        return ""
+    here = said(point)
+    return "\n".join(
+        part for part in (here.plain.text, here.detail.text, here.official.text) if part
+    )
+
+
+def words(was: str, now: str) -> tuple[list[Piece], list[Piece]]:
+    """Two texts with their words marked. Joined again, the pieces are the texts."""
+    old, new = _split(was), _split(now)
+    before: list[Piece] = []
+    after: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        same = tag == "equal"
+        if b > a:
+            before.append((Part.same if same else Part.out, "".join(old[a:b])))
+        if d > c:
+            after.append((Part.same if same else Part.new, "".join(new[c:d])))
+    return before, after
+
+
+def _split(text: str) -> list[str]:
+    """Words with the space that follows them."""
+    return re.findall(r"\S+\s*|\s+", text)
