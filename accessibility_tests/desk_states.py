@@ -12,7 +12,7 @@ from accessibility_tests.scenes import LONG_WORD, Scene
 from accessibility_tests.service import NOW
 from accessibility_tests.states import State, press, send
 from portal.account import actions as account
-from portal.account import sign_in_actions
+from portal.account import concern_actions, sign_in_actions
 from portal.account.models import Concern, Staff
 from portal.database import db
 
@@ -34,7 +34,7 @@ def _busy(s: Scene) -> None:
             account.text_not_delivered(
                 s.claimant(), what=what, regarding=None, permanent=True, by=s.me
             )
-        account.raise_concern(s.claimant(), "I have no food and nowhere to sleep.", by=s.me)
+        concern_actions.raise_concern(s.claimant(), "I have no food and nowhere to sleep.", by=s.me)
 
 
 def _home(s: Scene) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from notifications import triggers_plan
 from notifications.drafts import Draft
 from portal import clock
 from portal.account import events as account
 from portal.actors import Channel
 from portal.appointments import events as appointments
 from portal.appointments.models import Ask, ReportKind
+from portal.costs import events as costs
 from portal.messages import events as messages
 from portal.record.events import Event
 from portal.record.models import Entry
@@ -25,12 +27,14 @@ SILENT: dict[str, str] = {
     account.SignedIn.kind: "They are looking at the page.",
     account.SignedOut.kind: "They have just left.",
     account.WayChosen.kind: "The page showed the receipt.",
-    account.DiscreetChosen.kind: "The page showed the receipt.",
-    account.MorningTextChosen.kind: "The page showed the receipt.",
-    account.QuietTimesChosen.kind: "The page showed the receipt.",
     account.CardIssued.kind: "The card was put into their hand.",
     account.CardRevoked.kind: "It was done with them at the desk.",
     account.TextNotDelivered.kind: "A delivery fact never triggers a text.",
+    account.PinChosen.kind: "The page showed the receipt.",
+    account.PinRemoved.kind: "The page showed the receipt.",
+    account.PinNotMatched.kind: "A person calls them, and a text says so.",
+    account.NicknameChosen.kind: "The page showed the receipt.",
+    account.TextsUnsafeNoted.kind: "Texts could put them in danger.",
     account.ConcernRead.kind: "A member of staff is with them now.",
     appointments.Seen.kind: "The page shows it; a text would only interrupt.",
     appointments.ContactAttempted.kind: "Somebody has just called them.",
@@ -39,7 +43,12 @@ SILENT: dict[str, str] = {
     appointments.ReportSeen.kind: "The page shows it; a text would only interrupt.",
     appointments.ReportUnanswered.kind: "It is the office that is reminded; the page shows it.",
     messages.Read.kind: "The page shows it; a text would only interrupt.",
+    costs.Seen.kind: "The page shows it; a text would only interrupt.",
 }
+
+
+SILENT |= triggers_plan.SILENT
+_triggers |= {kind.kind: trigger for kind, trigger in triggers_plan.TRIGGERS.items()}
 
 
 def _on(*kinds: type[Event]) -> Callable[[Callable[..., list[Draft]]], Callable[..., list[Draft]]]:
@@ -199,6 +208,38 @@ def _message(entry: Entry, kind: str, **more: Any) -> Draft:
     return Draft(f"messages.{kind}", entry.claimant_id, receipt=entry.receipt, **more)
 
 
+@_on(costs.Asked)
+def _costs_asked(entry: Entry, event: costs.Asked) -> list[Draft]:
+    return [_costs(entry, "asked", own=True, values={"reply_by": event.reply_by})]
+
+
+@_on(costs.LookAgainAsked)
+def _costs_look_again(entry: Entry, event: costs.LookAgainAsked) -> list[Draft]:
+    return [_costs(entry, "look_again", own=True, values={"reply_by": event.reply_by})]
+
+
+@_on(costs.Withdrawn)
+def _costs_withdrawn(entry: Entry, event: costs.Withdrawn) -> list[Draft]:
+    return [_costs(entry, "withdrawn", own=True, values={"asked": event.ref})]
+
+
+@_on(costs.Agreed, costs.Refused)
+def _costs_answered(entry: Entry, event: costs.Agreed | costs.Refused) -> list[Draft]:
+    # Neither yes or no nor an amount: whoever holds the phone may read it.
+    return [_costs(entry, "answered", values={"asked": event.ref})]
+
+
+@_on(costs.Nudged)
+def _costs_nudged(entry: Entry, event: costs.Nudged) -> list[Draft]:
+    if not event.late:
+        return []  # It is the office that is reminded; the page shows it.
+    return [_costs(entry, "late", values={"asked": event.ref, "reply_by": event.reply_by})]
+
+
+def _costs(entry: Entry, kind: str, **more: Any) -> Draft:
+    return Draft(f"costs.{kind}", entry.claimant_id, receipt=entry.receipt, **more)
+
+
 @_on(account.CodeAsked)
 def _code(entry: Entry, event: account.CodeAsked) -> list[Draft]:
     return [Draft("account.code", entry.claimant_id, secret_of=event.attempt_id, own=True)]
@@ -242,9 +283,58 @@ def _language(entry: Entry, event: account.LanguageChosen) -> list[Draft]:
     return [Draft("account.language", entry.claimant_id, own=True)]
 
 
+@_on(account.DiscreetChosen)
+def _discreet(entry: Entry, event: account.DiscreetChosen) -> list[Draft]:
+    return _settled(entry, "discreet_on" if event.on else "discreet_off")
+
+
+@_on(account.MorningTextChosen)
+def _morning_text(entry: Entry, event: account.MorningTextChosen) -> list[Draft]:
+    return _settled(entry, "morning_text_on" if event.on else "morning_text_off")
+
+
+@_on(account.LettersChosen)
+def _letters(entry: Entry, event: account.LettersChosen) -> list[Draft]:
+    return _settled(entry, f"letters_{event.letters.value}")
+
+
+@_on(account.QuietTimesChosen)
+def _quiet_times(entry: Entry, event: account.QuietTimesChosen) -> list[Draft]:
+    # The quiet times of somebody who texts end where the hours for texts begin.
+    values = {"first": event.end, "last": event.start}
+    return _settled(entry, "hours" if event.start and event.end else "usual_hours", values=values)
+
+
+def _settled(entry: Entry, kind: str, **more: Any) -> list[Draft]:
+    """A setting, confirmed to whoever chose it by text. A page shows its receipt itself."""
+    if entry.channel != Channel.sms:
+        return []
+    return [Draft(f"account.{kind}", entry.claimant_id, receipt=entry.receipt, own=True, **more)]
+
+
+@_on(account.NumberCheckAsked)
+def _number_check(entry: Entry, event: account.NumberCheckAsked) -> list[Draft]:
+    return [Draft("account.number_check", entry.claimant_id)]
+
+
+@_on(account.NumberConfirmed)
+def _number_confirmed(entry: Entry, event: account.NumberConfirmed) -> list[Draft]:
+    return [Draft("account.number_confirmed", entry.claimant_id, receipt=entry.receipt, own=True)]
+
+
 @_on(account.TextsStopped)
 def _stopped(entry: Entry, event: account.TextsStopped) -> list[Draft]:
+    if not event.answered:
+        return []  # The text that somebody else on this phone gets says it.
     return [Draft("account.texts_stopped", entry.claimant_id, to_number=event.number, own=True)]
+
+
+@_on(account.NumberDisowned)
+def _disowned(entry: Entry, event: account.NumberDisowned) -> list[Draft]:
+    if not event.answered:
+        return []
+    kind = "account.number_disowned"
+    return [Draft(kind, entry.claimant_id, to_number=event.number, own=True)]
 
 
 @_on(account.TextsStarted)
@@ -254,4 +344,6 @@ def _started(entry: Entry, event: account.TextsStarted) -> list[Draft]:
 
 @_on(account.ConcernRaised)
 def _concern(entry: Entry, event: account.ConcernRaised) -> list[Draft]:
+    if not event.answered:
+        return []
     return [Draft("account.concern", entry.claimant_id, own=True)]

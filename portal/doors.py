@@ -71,6 +71,31 @@ ACTIONS: dict[str, Doors] = {
         NoDoor("By text one says so when the call comes."),
         NoDoor("Staff call, hear it, and record that they reached the person."),
     ),
+    "plan.actions.happened": Doors("plan.say", "question:plan", "staff.told_promise"),
+    "plan.actions.not_happened": Doors(
+        "plan.say",
+        NoDoor("By text one reminds the office, or asks for a new date."),
+        "staff.told_promise",
+    ),
+    "plan.actions.remind": Doors("plan.say", "question:plan", "staff.told_promise"),
+    "plan.actions.ask_new_date": Doors("plan.say", "question:plan", "staff.told_promise"),
+    "plan.actions.ask_for": Doors(
+        "plan.ask",
+        NoDoor("A list of sixteen offers is too long for texts: by text one writes a message."),
+        "staff.told_ask",
+    ),
+    "plan.actions.withdraw_ask": Doors(
+        "plan.withdraw",
+        NoDoor("By text one writes a message."),
+        NoDoor("Staff say no, with that as the reason."),
+    ),
+    "costs.actions.ask": Doors("costs.new_request", "question:costs_result", "staff.told_cost"),
+    "costs.actions.ask_to_look_again": Doors(
+        "costs.look_again", "question:costs_refused", "staff.told_look_again"
+    ),
+    "costs.actions.withdraw": Doors(
+        "costs.withdraw", "question:costs_waits", "staff.told_withdraw"
+    ),
     "account.actions.choose_language": Doors("account.settings", "language", _OWN),
     "account.actions.choose_way": Doors(
         "account.settings", NoDoor("Whoever asks by text is told by text."), _OWN
@@ -101,7 +126,19 @@ ACTIONS: dict[str, Doors] = {
     "account.actions.start_texts": Doors(
         NoDoor("On the web one chooses to be told by text."), "start", _OWN
     ),
-    "account.actions.raise_concern": Doors(
+    "account.phone_actions.choose_pin": Doors(
+        "account.pin", NoDoor("A new PIN would stay readable among the sent texts."), "staff.pin"
+    ),
+    "account.phone_actions.remove_pin": Doors(
+        "account.pin", NoDoor("By text one asks to be called instead."), "staff.pin"
+    ),
+    "account.phone_actions.choose_nickname": Doors(
+        "account.settings", NoDoor("Whoever shares the phone could take it."), "staff.texts"
+    ),
+    "account.phone_actions.disown_number": Doors(
+        NoDoor("Whoever is signed in changes the number."), "wrong_person", "staff.number"
+    ),
+    "account.concern_actions.raise_concern": Doors(
         NoDoor("Every message that is written there is read by a person."),
         "unsafe",
         NoDoor("Whoever is told it looks after the person at once."),
@@ -110,12 +147,15 @@ ACTIONS: dict[str, Doors] = {
 """By module and function, under `portal`."""
 
 NOT_THEIRS: dict[str, str] = {
+    "plan.actions.recorded": "A step of the actions about promises.",
     "account.actions.register": "The office opens a record.",
     "account.sign_in_actions.issue_card": "Staff put a card into the person's hand.",
     "account.sign_in_actions.revoke_card": "Staff end a card that was lost.",
     "account.actions.set_number": "Staff change a number with the person before them.",
     "account.actions.text_not_delivered": "A provider reports it.",
-    "account.actions.read_concern": "Staff read it.",
+    "account.phone_actions.pin_not_matched": "A wrong PIN came by text.",
+    "account.phone_actions.note_texts_unsafe": "Staff know of a danger.",
+    "account.concern_actions.read_concern": "Staff read it.",
     "appointments.actions.answered": "A step of the actions that answer.",
 }
 """Public functions of the same modules that somebody else does, and who."""

@@ -54,3 +54,16 @@ def one_day_later(moment: datetime, nation: str) -> datetime:
     local = clock.local(moment)
     day = after(local.date(), 1, nation)
     return clock.from_wall_clock(datetime.combine(day, local.time().replace(fold=0)))
+
+
+def open_time(since: datetime, until: datetime, nation: str) -> timedelta:
+    """How much of the time between two moments lies within working hours."""
+    first, last = clock.local(since).date(), clock.local(until).date()
+    found, day = timedelta(), first
+    while day <= last:
+        if is_working_day(day, nation):
+            opens = clock.from_wall_clock(datetime.combine(day, OPENS))
+            closes = clock.from_wall_clock(datetime.combine(day, CLOSES))
+            found += max(timedelta(), min(until, closes) - max(since, opens))
+        day += timedelta(days=1)
+    return found

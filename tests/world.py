@@ -16,7 +16,7 @@ from werkzeug.routing import Rule
 
 from portal import clock
 from portal.account import actions as account
-from portal.account import codes
+from portal.account import codes, concern_actions
 from portal.account.models import Card, Claimant
 from portal.appointments import actions, desk_actions, office_actions, queries, report_actions
 from portal.appointments.models import Appointment, How
@@ -116,7 +116,9 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
             permanent=False,
             by=desk,
         )
-        concern = account.raise_concern(again(people.alex), words, by=actor(people.alex, "text"))
+        concern = concern_actions.raise_concern(
+            again(people.alex), words, by=actor(people.alex, "text")
+        )
         concern_id = concern.about
         messages.write(again(people.alex), words, by=actor(people.alex))
         waits = messages.ask_for_call(again(people.alex), by=actor(people.alex))

@@ -20,7 +20,7 @@ from notifications.conversation.talk import (
 from notifications.models import InboundText
 from portal import clock, languages
 from portal.account import actions as account
-from portal.account import queries
+from portal.account import concern_actions, concern_queries, queries
 from portal.appointments import rules
 from portal.refusals import Refusal
 
@@ -43,13 +43,13 @@ def answer(inbound: InboundText) -> str:
                 account.stop_texts(each, by=Conversation(inbound, each).by())
             return "stop"
         if intent.kind == "unsafe":
-            account.raise_concern(person, inbound.body, by=talk.by())
+            concern_actions.raise_concern(person, inbound.body, number=talk.number, by=talk.by())
             return "unsafe"
         if person.texts_stopped_at and intent.kind != "start":
             # They asked us to end texts: what they write is kept, and staff can see it.
             account.needs_telling(person, what="inbound.stopped", regarding=None)
             return "stopped"
-        if queries.waits_for_a_person(person):
+        if concern_queries.waits_for_a_person(person):
             return _with_a_person(talk)
         if len(people) > 1:
             talk.say(replies.shared_number(person))

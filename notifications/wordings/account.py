@@ -32,6 +32,10 @@ def _texts_started(f: Facts) -> str:
     return pgettext("sms", "You will get texts again. Text HELP for more, STOP to end them.")
 
 
+def _number_disowned(f: Facts) -> str:
+    return pgettext("sms", "Thank you. We will send no more texts to this number.")
+
+
 def _concern(f: Facts) -> str:
     return pgettext("sms", "A person will read this. Danger now: 999. Samaritans 116 123.")
 
@@ -51,6 +55,7 @@ WORDINGS: dict[str, Callable[[Facts], str]] = {
     "account.shared_number": _shared_number,
     "account.texts_stopped": _texts_stopped,
     "account.texts_started": _texts_started,
+    "account.number_disowned": _number_disowned,
     "account.concern": _concern,
     "account.language": _language,
     "account.number_changed": _number_changed,

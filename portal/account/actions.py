@@ -10,10 +10,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import clock
-from portal.account import codes, events, queries
+from portal.account import codes, events, queries, rules
 from portal.account.models import (
     Claimant,
-    Concern,
+    Letters,
     NumberChange,
     Office,
     Staff,
@@ -49,6 +49,7 @@ def register(
         office_id=office.id,
         coach_id=coach.id if coach else None,
         registered_at=clock.now(),
+        number_heard_at=clock.now() if mobile else None,
         **choices,
     )
     db.session.add(person)
@@ -91,6 +92,14 @@ def choose_morning_text(claimant: Claimant, on: bool, *, by: Actor) -> Entry | N
     return log.append(claimant.id, events.MorningTextChosen(on), by=by)
 
 
+def choose_letters(claimant: Claimant, letters: Letters, *, by: Actor) -> Entry | None:
+    """Texts with the accents of their language, without them, or as they fit."""
+    if letters is claimant.letters:
+        return None
+    claimant.letters = letters
+    return log.append(claimant.id, events.LettersChosen(letters), by=by)
+
+
 def choose_quiet_times(
     claimant: Claimant, start: time | None, end: time | None, *, by: Actor
 ) -> Entry | None:
@@ -99,6 +108,11 @@ def choose_quiet_times(
         raise Refusal("quiet", sentence("Choose both times, or leave both empty."))
     if (start, end) == (claimant.quiet_from, claimant.quiet_to):
         return None
+    if not rules.leaves_room(start, end):
+        raise Refusal(
+            "quiet",
+            sentence("Leave us at least one hour between 8 in the morning and 8 in the evening."),
+        )
     claimant.quiet_from, claimant.quiet_to = start, end
     return log.append(claimant.id, events.QuietTimesChosen(start, end), by=by)
 
@@ -149,25 +163,34 @@ def set_number(claimant: Claimant, number: str | None, *, by: Actor) -> Entry | 
     new number lets texts start again that the person had stopped.
     """
     if number == claimant.mobile:
-        if claimant.number_suspended_at is None:
+        if not queries.number_is_in_doubt(claimant):
             return None
-        claimant.number_suspended_at = None
+        _known_again(claimant)
         return log.append(claimant.id, events.NumberChanged(number, number, "desk"), by=by)
     return _set_number(claimant, number, "desk", by)
 
 
 def _set_number(claimant: Claimant, number: str | None, how: str, by: Actor) -> Entry:
     was, claimant.mobile = claimant.mobile, number
-    claimant.number_suspended_at = claimant.texts_stopped_at = None
+    claimant.texts_stopped_at = None
+    _known_again(claimant)
     return log.append(claimant.id, events.NumberChanged(was, number, how), by=by)
 
 
-def stop_texts(claimant: Claimant, *, by: Actor) -> Entry | None:
-    """No more texts to this person's number. Appointments go on, and staff are told."""
+def _known_again(claimant: Claimant) -> None:
+    """The number works, and is this person's."""
+    claimant.number_suspended_at = claimant.number_doubted_at = None
+    claimant.number_disowned_at = None
+    claimant.number_heard_at = clock.now()
+
+
+def stop_texts(claimant: Claimant, *, answered: bool = True, by: Actor) -> Entry | None:
+    """No more texts to this person's number. Appointments go on, and staff are told. `answered`
+    is False for the others on a shared phone, to which one closing text has gone."""
     if claimant.texts_stopped_at is not None:
         return None
     claimant.texts_stopped_at = clock.now()
-    return log.append(claimant.id, events.TextsStopped(claimant.mobile or ""), by=by)
+    return log.append(claimant.id, events.TextsStopped(claimant.mobile or "", answered), by=by)
 
 
 def start_texts(claimant: Claimant, *, by: Actor) -> Entry | None:
@@ -226,19 +249,3 @@ def needs_telling(claimant: Claimant, *, what: str, regarding: UUID | None) -> N
 def drop_tasks(ids: Sequence[UUID]) -> None:
     """These people need not be told any more. Should it come up again, it is a new task."""
     db.session.execute(sa.delete(UndeliveredText).where(UndeliveredText.id.in_(ids)))
-
-
-def raise_concern(claimant: Claimant, words: str, *, by: Actor) -> Entry:
-    """Put a person's words before staff at once."""
-    concern = Concern(id=new_id(), claimant_id=claimant.id, at=clock.now(), words=words)
-    db.session.add(concern)
-    db.session.flush()
-    return log.append(claimant.id, events.ConcernRaised(concern.id), by=by)
-
-
-def read_concern(concern: Concern, *, staff: Staff, by: Actor) -> Entry | None:
-    """A member of staff has read it and is looking after the person."""
-    if concern.read_at is not None:
-        return None
-    concern.read_at, concern.read_by = clock.now(), staff.id
-    return log.append(concern.claimant_id, events.ConcernRead(concern.id), by=by)

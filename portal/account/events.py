@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 from uuid import UUID
 
+from portal.account.models import Letters
 from portal.record.events import Event, recorded
 
 
@@ -94,6 +95,14 @@ class QuietTimesChosen(Event):
     end: time | None
 
 
+@recorded("account.letters_chosen")
+@dataclass(frozen=True)
+class LettersChosen(Event):
+    """How texts are spelt: with accents, without them, or as they fit."""
+
+    letters: Letters
+
+
 @recorded("account.number_change_asked")
 @dataclass(frozen=True)
 class NumberChangeAsked(Event):
@@ -115,6 +124,22 @@ class NumberChanged(Event):
     new_number: str | None
     how: str
     """`codes` when both phones confirmed, `desk` when staff changed it in person."""
+
+
+@recorded("account.number_check_asked")
+@dataclass(frozen=True)
+class NumberCheckAsked(Event):
+    """Nothing had come from the number for long: we asked whether it is still this person's."""
+
+    number: str
+
+
+@recorded("account.number_confirmed")
+@dataclass(frozen=True)
+class NumberConfirmed(Event):
+    """Whoever has the phone said that the number is still this person's."""
+
+    number: str
 
 
 @recorded("account.card_issued")
@@ -143,6 +168,8 @@ class TextsStopped(Event):
     """The person told us to stop texts. Stopping texts does not stop appointments."""
 
     number: str
+    answered: bool = True
+    """One text says so. Where people share a phone, one is enough for all of them."""
 
 
 @recorded("account.texts_started")
@@ -176,6 +203,8 @@ class ConcernRaised(Event):
     apart from the record, and nothing in it was carried out."""
 
     concern_id: UUID
+    answered: bool = True
+    """A calm text answers it. Where people share a phone, one is enough for all of them."""
 
     @property
     def about(self) -> UUID:
@@ -190,3 +219,49 @@ class ConcernRead(Event):
     @property
     def about(self) -> UUID:
         return self.concern_id
+
+
+@recorded("account.pin_chosen")
+@dataclass(frozen=True)
+class PinChosen(Event):
+    """The person has a PIN for texts now, or another one. It is kept nowhere in clear."""
+
+
+@recorded("account.pin_removed")
+@dataclass(frozen=True)
+class PinRemoved(Event):
+    """The person has no PIN for texts any more."""
+
+
+@recorded("account.pin_not_matched")
+@dataclass(frozen=True)
+class PinNotMatched(Event):
+    """Somebody with this phone sent a wrong PIN too often. A person calls."""
+
+    number: str
+
+
+@recorded("account.nickname_chosen")
+@dataclass(frozen=True)
+class NicknameChosen(Event):
+    """What the person is called in texts to a phone that several people share."""
+
+    name: str
+
+
+@recorded("account.number_disowned")
+@dataclass(frozen=True)
+class NumberDisowned(Event):
+    """Whoever has the phone said that our texts are not for them."""
+
+    number: str
+    answered: bool = True
+    """One text thanks them. Where people share a phone, one is enough for all of them."""
+
+
+@recorded("account.texts_unsafe_noted")
+@dataclass(frozen=True)
+class TextsUnsafeNoted(Event):
+    """No texts at all any more, for they could do harm; or texts again."""
+
+    on: bool

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from flask import Flask, g, request, session, url_for
+from flask import Flask, abort, g, request, session, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
@@ -23,8 +23,10 @@ from portal.web.language import safe_path
 IDLE = timedelta(minutes=10)
 WARNED_BEFORE = timedelta(minutes=2)
 LONGEST = {"claimant": timedelta(hours=4), "staff": timedelta(hours=10)}
+MANAGERS = frozenset({"manager", "operator"})
+"""Roles that see how many texts go out and what they cost."""
 _WRITE_AFTER = timedelta(seconds=20)
-_NOT_KEPT = ("csrf_token", "_language", "_next", "_once", "version")
+_NOT_KEPT = ("csrf_token", "_language", "_next", "_once", "version", "pin", "remove")
 
 
 def current_visit() -> Visit | None:
@@ -115,6 +117,21 @@ def staff_only(view: View) -> View:
     return mark(guarded, "staff")  # type: ignore[return-value]
 
 
+def is_manager(member: Staff) -> bool:
+    """True for whoever answers for how the service runs, and not only for people."""
+    return member.role in MANAGERS
+
+
+def manager_only(view: View) -> View:
+    """Only staff whose role is one of `MANAGERS`; for other staff there is nothing here."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        return view(*args, **kwargs) if is_manager(this_staff()) else abort(404)
+
+    return staff_only(guarded)  # type: ignore[type-var]
+
+
 def touch() -> None:
     visit = live_visit()
     if visit and clock.now() - visit.seen_at > _WRITE_AFTER:
@@ -167,11 +184,13 @@ def _bring_back_typed_text() -> None:
 
 def sign_in_browser(token: str, person: Claimant | None = None) -> str:
     """Give this browser a fresh session; returns where the person wanted to go."""
-    keep = {name: session[name] for name in ("lang", "next") if name in session}
+    # What was answered about costs is for the request that they sign in to send.
+    keep = {name: session[name] for name in ("lang", "next", "costs") if name in session}
     before = current_visit()
     if before is not None and before.claimant_id not in (None, person and person.id):
         # Somebody else's page: whoever comes after them at this computer was not on it.
         keep.pop("next", None)
+        keep.pop("costs", None)
     session.clear()
     session.update(keep)
     session["v"] = token

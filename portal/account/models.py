@@ -87,6 +87,15 @@ class Claimant(Base):
     texts_stopped_at: Mapped[datetime | None] = mapped_column(Moment)
     number_suspended_at: Mapped[datetime | None] = mapped_column(Moment)
     """Set when a provider says that the number reaches nobody, or somebody else."""
+    number_disowned_at: Mapped[datetime | None] = mapped_column(Moment)
+    """Set when whoever has the phone said that our texts are not for them. Nothing goes there,
+    and nothing that comes from there is theirs, until staff settle it."""
+    texts_unsafe_at: Mapped[datetime | None] = mapped_column(Moment)
+    """Set when texts could put this person in danger: none is ever sent."""
+    pin_hash: Mapped[str] = mapped_column(sa.String(200), default="")
+    """Of the PIN for what a text alone must not do; empty when there is none."""
+    nickname: Mapped[str] = mapped_column(sa.String(12), default="")
+    """What they chose to be called on a phone that several people share."""
     number_heard_at: Mapped[datetime | None] = mapped_column(Moment)
     """When we last knew that the number is this person's: they texted, called or signed in with
     it, or gave it to us."""
@@ -211,12 +220,50 @@ class Concern(Base):
     """
 
     __tablename__ = "account_concern"
+    __table_args__ = (
+        sa.Index(
+            "ix_account_concern_unread",
+            "at",
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    claimant_id: Mapped[UUID] = mapped_column(sa.ForeignKey("account_claimant.id"), index=True)
+    claimant_id: Mapped[UUID | None] = mapped_column(
+        sa.ForeignKey("account_claimant.id"), index=True
+    )
+    """Whose words they are; None when they came from a number that is nobody's here."""
+    number: Mapped[str] = mapped_column(sa.String(20), default="")
+    """The phone they came from, where they came by text."""
+    one_of: Mapped[bool] = mapped_column(default=False)
+    """True when several people share that phone: it may have been any of them."""
     at: Mapped[datetime] = mapped_column(Moment)
     words: Mapped[str] = mapped_column(Sealed)
     read_at: Mapped[datetime | None] = mapped_column(Moment)
     read_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("account_staff.id"))
+    alarmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When those who run the service were told that nobody had read them for too long."""
 
-    claimant: Mapped[Claimant] = relationship(lazy="joined")
+    claimant: Mapped[Claimant | None] = relationship(lazy="joined")
+
+
+class UnknownCall(Base):
+    """Somebody whose number is nobody's here asked by text to be called. Any office may call."""
+
+    __tablename__ = "account_unknown_call"
+    __table_args__ = (
+        sa.Index(
+            "uq_account_unknown_call_open",
+            "number",
+            unique=True,
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    number: Mapped[str] = mapped_column(sa.String(20))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    settled_at: Mapped[datetime | None] = mapped_column(Moment)
+    settled_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("account_staff.id"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,7 +14,6 @@ from portal.account.models import (
     Card,
     Claimant,
     CodeAttempt,
-    Concern,
     NumberChange,
     Office,
     Staff,
@@ -45,10 +44,20 @@ def claimant_by_reference(reference: str) -> Claimant | None:
 
 
 def claimants_with_number(number: str) -> Sequence[Claimant]:
-    """Everybody who uses this number. More than one person may share a phone."""
+    """Everybody who uses this number, as far as we know: not those whose texts came to somebody
+    else. More than one person may share a phone."""
     return db.session.scalars(
-        sa.select(Claimant).where(Claimant.mobile == number).order_by(Claimant.registered_at)
+        sa.select(Claimant)
+        .where(Claimant.mobile == number, Claimant.number_disowned_at.is_(None))
+        .order_by(Claimant.registered_at, Claimant.id)
     ).all()
+
+
+def number_is_in_doubt(claimant: Claimant) -> bool:
+    """True when the number may not work, or may be somebody else's by now."""
+    return bool(
+        claimant.number_suspended_at or claimant.number_doubted_at or claimant.number_disowned_at
+    )
 
 
 def claimants_of_office(office_id: UUID, text: str = "", limit: int = 50) -> Sequence[Claimant]:
@@ -201,33 +210,36 @@ def undelivered_to(claimant_id: UUID) -> Sequence[UndeliveredText]:
 
 
 def may_text(claimant: Claimant) -> bool:
-    """True when texts may go to this person at all: a number, not stopped, not suspended."""
+    """True when texts may go to this person at all: a number that is theirs as far as we know,
+    not stopped, not suspended."""
+    return works(claimant) and not claimant.number_doubted_at
+
+
+def works(claimant: Claimant) -> bool:
+    """True when a text may go to the number, though perhaps nothing about the person: it may be
+    somebody else's by now."""
     return bool(
-        claimant.mobile and not claimant.texts_stopped_at and not claimant.number_suspended_at
+        claimant.mobile
+        and not claimant.texts_stopped_at
+        and not claimant.number_suspended_at
+        and not claimant.number_disowned_at
+        and not claimant.texts_unsafe_at
     )
 
 
-def unread_concerns(office_id: UUID) -> Sequence[Concern]:
-    """Words somebody must read now, oldest first."""
+def silent_numbers(since: datetime) -> Sequence[UUID]:
+    """Ids of people whose number nothing came from since a moment and who were not asked about
+    it, longest silent first."""
     return db.session.scalars(
-        sa.select(Concern)
-        .join(Concern.claimant)
-        .where(Claimant.office_id == office_id, Concern.read_at.is_(None))
-        .order_by(Concern.at)
+        sa.select(Claimant.id)
+        .where(
+            Claimant.number_heard_at < since,
+            Claimant.mobile.is_not(None),
+            Claimant.texts_stopped_at.is_(None),
+            Claimant.texts_unsafe_at.is_(None),
+            Claimant.number_suspended_at.is_(None),
+            Claimant.number_disowned_at.is_(None),
+            Claimant.number_doubted_at.is_(None),
+        )
+        .order_by(Claimant.number_heard_at, Claimant.id)
     ).all()
-
-
-def waits_for_a_person(claimant: Claimant) -> bool:
-    """True while words of this person that may mean danger have not been read by anybody."""
-    unread = sa.select(Concern.id).where(
-        Concern.claimant_id == claimant.id, Concern.read_at.is_(None)
-    )
-    return db.session.scalar(unread.limit(1)) is not None
-
-
-def concern(concern_id: UUID, office_id: UUID) -> Concern | None:
-    return db.session.scalar(
-        sa.select(Concern)
-        .join(Concern.claimant)
-        .where(Concern.id == concern_id, Claimant.office_id == office_id)
-    )

@@ -53,5 +53,7 @@ def erase(claimant_id: UUID) -> None:
             quiet_to=None,
             discreet=False,
             coach_id=None,
+            pin_hash="",
+            nickname="",
         )
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, redirect, request, session, url_for
+from flask import Response, current_app, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.account import actions, guards, queries, sign_in_actions, throttle
+from portal.account import actions, guards, phone_views, queries, sign_in_actions, throttle
 from portal.account.forms import (
     CardForm,
     CodeForm,
@@ -17,8 +17,9 @@ from portal.account.forms import (
     SettingsForm,
     SignInForm,
 )
-from portal.account.models import Claimant, Way
+from portal.account.models import Claimant, Letters, Way
 from portal.account.numbers import national
+from portal.account.pages import bp
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.database import transaction
 from portal.record.receipts import read_code
@@ -28,7 +29,7 @@ from portal.web.access import public
 from portal.web.fragments import page, to
 from portal.web.language import safe_path
 
-bp = Blueprint("account", __name__)
+__all__ = ["bp", "phone_views"]
 
 _TOO_MANY = Refusal(
     "too-many", sentence("There were too many tries. Wait 15 minutes, then try again.")
@@ -163,6 +164,7 @@ def settings() -> Any:
         way=person.way.value,
         discreet=person.discreet,
         morning_text=person.morning_text,
+        letters=person.letters.value,
         quiet_from=person.quiet_from.strftime("%H:%M") if person.quiet_from else "",
         quiet_to=person.quiet_to.strftime("%H:%M") if person.quiet_to else "",
     )
@@ -173,17 +175,26 @@ def settings() -> Any:
             return page("account/saved.html", receipts=receipts, person=person)
         except Refusal as refusal:
             form.refuse(refusal, "quiet_from" if refusal.code == "quiet" else "way")
-    return page("account/settings.html", form.status, form=form, person=person)
+    return page(
+        "account/settings.html",
+        form.status,
+        form=form,
+        person=person,
+        shared=phone_views.is_shared(person),
+    )
 
 
 def _save(person: Claimant, form: SettingsForm) -> list[Any]:
     by = guards.claimant_actor(person)
     start, end = form.quiet_times
+    chosen = form.letters.data if form.letters else None
+    letters = Letters(chosen) if chosen else person.letters
     entries = [
         actions.choose_language(person, form.language.data, by=by),
         actions.choose_way(person, Way(form.way.data), by=by),
         actions.choose_discreet(person, bool(form.discreet.data), by=by),
         actions.choose_morning_text(person, bool(form.morning_text.data), by=by),
+        actions.choose_letters(person, letters, by=by),
         actions.choose_quiet_times(person, start, end, by=by),
     ]
     session["lang"] = person.language

@@ -32,7 +32,11 @@ CHANGE = sentence("A change to an account was recorded on %(when)s.")
 DELIVERY = sentence("A report about a text was recorded on %(when)s.")
 MESSAGE = sentence("A message was recorded on %(when)s.")
 NOTICE = sentence("Something that was told about an appointment was recorded on %(when)s.")
+PROMISE = sentence("Something about a promise was recorded on %(when)s.")
+ASKED_FOR = sentence("A question for a work coach was recorded on %(when)s.")
 CALL = sentence("Something about a phone call was recorded on %(when)s.")
+COSTS = sentence("Something about a request was recorded on %(when)s.")
+COSTS_REPLY = sentence("The office's reply to a request was recorded on %(when)s.")
 ANYTHING = sentence("An entry was recorded on %(when)s.")
 
 GENERAL: dict[str, Sentence] = {
@@ -46,6 +50,9 @@ GENERAL: dict[str, Sentence] = {
     "account.discreet_chosen": CHANGE,
     "account.morning_text_chosen": CHANGE,
     "account.quiet_times_chosen": CHANGE,
+    "account.letters_chosen": CHANGE,
+    "account.number_check_asked": CHANGE,
+    "account.number_confirmed": CHANGE,
     "account.number_change_asked": CHANGE,
     "account.number_changed": CHANGE,
     "account.card_issued": CHANGE,
@@ -53,6 +60,12 @@ GENERAL: dict[str, Sentence] = {
     "account.texts_stopped": CHANGE,
     "account.texts_started": CHANGE,
     "account.text_not_delivered": DELIVERY,
+    "account.pin_chosen": CHANGE,
+    "account.pin_removed": CHANGE,
+    "account.pin_not_matched": CHANGE,
+    "account.nickname_chosen": CHANGE,
+    "account.number_disowned": CHANGE,
+    "account.texts_unsafe_noted": CHANGE,
     "account.concern_raised": MESSAGE,
     "account.concern_read": MESSAGE,
     "appointments.offered": NEWS,
@@ -85,6 +98,29 @@ GENERAL: dict[str, Sentence] = {
     "messages.call_asked": CALL,
     "messages.call_withdrawn": CALL,
     "messages.called": CALL,
+    "plan.promised": PROMISE,
+    "plan.promise_started": PROMISE,
+    "plan.promise_kept": PROMISE,
+    "plan.promise_withdrawn": PROMISE,
+    "plan.promise_date_changed": PROMISE,
+    "plan.promise_date_kept": PROMISE,
+    "plan.promise_late": PROMISE,
+    "plan.happened": PROMISE,
+    "plan.not_happened": PROMISE,
+    "plan.reminded": PROMISE,
+    "plan.date_asked": PROMISE,
+    "plan.asked": ASKED_FOR,
+    "plan.ask_withdrawn": ASKED_FOR,
+    "plan.ask_seen": ASKED_FOR,
+    "plan.ask_agreed": ASKED_FOR,
+    "plan.ask_refused": ASKED_FOR,
+    "costs.asked": COSTS,
+    "costs.seen": COSTS_REPLY,
+    "costs.nudged": COSTS,
+    "costs.agreed": COSTS_REPLY,
+    "costs.refused": COSTS_REPLY,
+    "costs.look_again_asked": COSTS,
+    "costs.withdrawn": COSTS,
 }
 
 THEIRS = frozenset(
@@ -99,6 +135,14 @@ THEIRS = frozenset(
         "appointments.in_hospital",
         "messages.written",
         "messages.call_asked",
+        "plan.happened",
+        "plan.not_happened",
+        "plan.reminded",
+        "plan.date_asked",
+        "plan.asked",
+        "costs.asked",
+        "costs.look_again_asked",
+        "costs.withdrawn",
     }
 )
 """What the person says; staff may write it down for them."""

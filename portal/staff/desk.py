@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, Flask, abort, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from portal import clock
-from portal.account import guards
+from portal.account import concern_queries, guards
 from portal.account import queries as account
 from portal.account.models import Claimant
 from portal.actors import Actor
@@ -24,6 +26,43 @@ from portal.refusals import Refusal
 from portal.web.fragments import page, to
 
 bp = Blueprint("staff", __name__, url_prefix="/staff")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What another part of the service adds to the desk: a page of its own, and a few lines on
+    the first page. The portal does not know who adds it."""
+
+    endpoint: str
+    words: Any
+    """The link, in whatever language is spoken."""
+    for_managers: bool
+    """Whether the page is only for them; the lines are for everybody."""
+    template: str
+    """Of the lines on the first page. It is given what `read` returns, as `part`."""
+    read: Callable[[], Any]
+
+
+def add(app: Flask, part: Part) -> None:
+    """Put a part on the desk of this application."""
+    app.extensions.setdefault("desk", {})[part.endpoint] = part
+
+
+@bp.app_template_global("desk_parts")
+def parts() -> list[Part]:
+    """What other parts of the service have put on the desk."""
+    return list(current_app.extensions.get("desk", {}).values())
+
+
+@bp.app_template_global("desk_links")
+def links() -> list[Part]:
+    """The parts whose page this member of staff may open."""
+    member = guards.staff()
+    return [
+        part
+        for part in parts()
+        if member is not None and (guards.is_manager(member) or not part.for_managers)
+    ]
 
 
 def office_id() -> UUID:
@@ -71,6 +110,12 @@ def conflict(refusal: Refusal, back: str) -> Any:
 def done(entry: Entry | None, back: str) -> Response:
     """Show what was recorded; nothing new was recorded when the same was said before."""
     return to(url_for("staff.done", receipt=entry.receipt) if entry else back)
+
+
+@bp.app_context_processor
+def _alarm() -> dict[str, Any]:
+    """What nobody has read in time. Asked when the page is drawn, so that reading it ends it."""
+    return {"late_concerns": lambda: concern_queries.overdue(office_id())}
 
 
 @bp.app_template_filter("waited")

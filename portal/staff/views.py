@@ -13,14 +13,35 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from portal import clock
-from portal.account import actions, guards, sign_in_actions, staff_accounts, throttle
+from portal.account import (
+    concern_actions,
+    concern_queries,
+    guards,
+    sign_in_actions,
+    staff_accounts,
+    throttle,
+)
 from portal.account import queries as account
 from portal.appointments import queries as diary
 from portal.appointments.models import Ask
+from portal.costs import queries as cost_requests
 from portal.database import transaction
 from portal.messages import queries as post
+from portal.plan import queries as promised
 from portal.refusals import Refusal, sentence
-from portal.staff import answers, appointments, for_them, messages, people, reports, times
+from portal.staff import (
+    answers,
+    appointments,
+    cost_rules,
+    costs,
+    for_them,
+    messages,
+    people,
+    phones,
+    plan,
+    reports,
+    times,
+)
 from portal.staff.desk import bp, by, done, office_id
 from portal.staff.forms import SignInForm
 from portal.web.access import public
@@ -30,10 +51,14 @@ from portal.web.language import safe_path
 __all__ = [
     "answers",
     "appointments",
+    "cost_rules",
     "bp",
+    "costs",
     "for_them",
     "messages",
     "people",
+    "phones",
+    "plan",
     "reports",
     "times",
 ]
@@ -80,6 +105,13 @@ LISTS = (
         post.how_many_open_calls,
     ),
     Waiting(
+        "unknown-calls",
+        _l("Numbers we do not know that want a call"),
+        _l("No number that we do not know waits for a call."),
+        concern_queries.unknown_calls,
+        concern_queries.how_many_unknown_calls,
+    ),
+    Waiting(
         "not-answered",
         _l("Not answered"),
         _l("Nobody waits for a call from you."),
@@ -102,11 +134,39 @@ LISTS = (
         **_asked(Ask.another_time),
     ),
     Waiting(
+        "costs-manager",
+        _l("Help with costs: for a manager"),
+        _l("Nothing waits for a manager."),
+        cost_requests.for_manager,
+        cost_requests.how_many_for_manager,
+    ),
+    Waiting(
+        "costs",
+        _l("Help with costs"),
+        _l("Nobody waits for an answer about costs."),
+        cost_requests.open_requests,
+        cost_requests.how_many_open_requests,
+    ),
+    Waiting(
         "messages",
         _l("Waits for a reply"),
         _l("Nobody waits for a reply."),
         post.waiting,
         post.how_many_waiting,
+    ),
+    Waiting(
+        "promises",
+        _l("Promises that are late"),
+        _l("No promise is late."),
+        lambda office, limit, skip: promised.late(office, clock.today(), limit, skip),
+        lambda office: promised.how_many_late(office, clock.today()),
+    ),
+    Waiting(
+        "asked",
+        _l("Asked for help or training"),
+        _l("Nobody waits for an answer."),
+        promised.open_asks,
+        promised.how_many_open_asks,
     ),
     Waiting(
         "not-delivered",
@@ -166,7 +226,7 @@ def home() -> Any:
         "staff/home.html",
         lists=lists,
         contacts=_contacts(rows_of["not-answered"]),
-        concerns=account.unread_concerns(office),
+        concerns=concern_queries.unread_concerns(office),
         now=clock.now(),
         regarding=_regarding(rows_of["not-delivered"]),
     )
@@ -207,10 +267,10 @@ def _regarding(texts: Sequence[Any]) -> dict[UUID, Any]:
 @guards.staff_only
 def concern(concern_id: UUID) -> Any:
     """Words of a person that somebody must read now."""
-    found = account.concern(concern_id, office_id()) or abort(404)
+    found = concern_queries.concern(concern_id, office_id()) or abort(404)
     back = url_for("staff.home")
     if request.method == "POST":
         with transaction():
-            entry = actions.read_concern(found, staff=guards.this_staff(), by=by())
+            entry = concern_actions.read_concern(found, staff=guards.this_staff(), by=by())
         return done(entry, back)
     return page("staff/concern.html", concern=found)

@@ -15,7 +15,7 @@ from notifications.conversation.dialogue import MOST_UNKNOWN_AN_HOUR
 from notifications.conversation.talk import UNKNOWN, replies_sent
 from notifications.gateways.base import GatewayError
 from portal.account import actions as account
-from portal.account import queries as accounts
+from portal.account import concern_queries
 from portal.appointments import actions, office_actions
 from portal.appointments.models import How
 from portal.appointments.rules import Booking
@@ -284,7 +284,7 @@ class TestBadInput:
         talk.says("i have no food").hears("A person will read this")
         assert talk.answer(visit)
         with talk.app.app_context():
-            assert accounts.unread_concerns(people.office.id)
+            assert concern_queries.unread_concerns(people.office.id)
         assert talk.says("stop").happened()[-1] == "texts_stopped"
 
     def test_a_flood_from_many_unknown_numbers(self, talk: Talk):

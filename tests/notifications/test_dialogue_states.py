@@ -9,8 +9,7 @@ import pytest
 from flask import Flask
 
 from portal import clock
-from portal.account import actions as account
-from portal.account import queries as accounts
+from portal.account import concern_actions, concern_queries
 from portal.appointments import office_actions
 from portal.database import transaction
 from tests.notifications.dialogues import Talk
@@ -362,8 +361,10 @@ class TestHuman:
         talk.says("3").says("next").hears_nothing_new(heard)
         assert talk.answer(visit) == "none"
         with talk.app.app_context(), transaction():
-            for each in accounts.unread_concerns(people.office.id):
-                account.read_concern(each, staff=again(people.coach), by=actor(people.coach))
+            for each in concern_queries.unread_concerns(people.office.id):
+                concern_actions.read_concern(
+                    each, staff=again(people.coach), by=actor(people.coach)
+                )
         talk.says("1").hears_receipt_of("accepted")
 
     def test_stop_still_counts(self, talk: Talk):

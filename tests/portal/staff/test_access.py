@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.account import actions as account
+from portal.account import concern_actions
 from portal.account.models import Claimant
 from portal.appointments import actions, report_actions
 from portal.appointments import queries as diary
@@ -43,10 +43,10 @@ def theirs(app: Flask, people: People) -> dict[str, object]:
         person = claimant(again(people.other_office), "Noor Aziz", "+447700900155")
         visit = appointment(person)
         asked = actions.ask_to_cancel(visit, by=actor(person))
-        account.raise_concern(person, "I have no food", by=actor(person))
+        concern_actions.raise_concern(person, "I have no food", by=actor(person))
         request = again(visit).open_request
         assert request is not None
-        concern = account.db.session.scalar(sa.select(account.Concern))
+        concern = db.session.scalar(sa.select(concern_actions.Concern))
         assert concern is not None
         time = slot(again(people.other_office), visit.starts_at)
         messages.write(person, "Can I have a different coach?", by=actor(person))
@@ -128,9 +128,9 @@ def test_looking_changes_nothing(
 ) -> None:
     with app.app_context(), transaction():
         asked = actions.ask_for_phone_call(again(visit), by=actor(people.alex))
-        account.raise_concern(again(people.alex), "Help", by=actor(people.alex))
+        concern_actions.raise_concern(again(people.alex), "Help", by=actor(people.alex))
         request = again(visit).open_request
-        concern = db.session.scalar(sa.select(account.Concern))
+        concern = db.session.scalar(sa.select(concern_actions.Concern))
         assert request is not None
         assert concern is not None
         messages.write(again(people.alex), "Who is my coach now?", by=actor(people.alex))

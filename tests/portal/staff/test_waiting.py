@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from portal.account import actions as account
+from portal.account import concern_actions
 from portal.actors import Actor
 from portal.appointments import actions
 from portal.appointments.models import Appointment
@@ -175,7 +176,7 @@ def test_words_that_may_mean_danger_come_before_everything(
     app: Flask, people: People, desk: Desk, visit: Appointment
 ) -> None:
     with app.app_context(), transaction():
-        account.raise_concern(
+        concern_actions.raise_concern(
             again(people.alex), "I have no food\n<b>today</b>", by=actor(people.alex)
         )
     desk.open("/staff")

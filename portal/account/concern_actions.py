@@ -1,0 +1,88 @@
+"""Words that a person must read now. Apart from `actions`: they may come from a phone that several
+people share, or from one that is nobody's here. Takes part in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from portal import clock
+from portal.account import concern_queries, events
+from portal.account.models import Claimant, Concern, Staff
+from portal.actors import Actor
+from portal.database import db, new_id
+from portal.record import log
+from portal.record.models import Entry
+
+MOST_WORDS = 20_000
+"""Characters that are kept of what somebody in danger writes."""
+
+
+def raise_concern(
+    claimant: Claimant,
+    words: str,
+    *,
+    number: str = "",
+    one_of: bool = False,
+    answered: bool = True,
+    by: Actor,
+) -> Entry:
+    """Put a person's words before staff at once.
+
+    `number` is the phone they came from. `one_of`: several people share it, and it may have been
+    any of them; then a text answers only one (`answered`).
+    """
+    concern = Concern(
+        id=new_id(),
+        claimant_id=claimant.id,
+        number=number,
+        one_of=one_of,
+        at=clock.now(),
+        words=words,
+    )
+    db.session.add(concern)
+    db.session.flush()
+    return log.append(claimant.id, events.ConcernRaised(concern.id, answered), by=by)
+
+
+def raise_strangers_concern(number: str, words: str) -> None:
+    """Put words before the staff of every office: nobody here has the phone they came from."""
+    db.session.add(Concern(id=new_id(), number=number, at=clock.now(), words=words))
+    db.session.flush()
+
+
+def add_to_concerns(concerns: Sequence[Concern], words: str) -> None:
+    """What they write until somebody has read it stands below what they wrote first."""
+    for concern in concerns:
+        concern.words = f"{concern.words}\n{words}"[:MOST_WORDS]
+
+
+def read_concern(concern: Concern, *, staff: Staff, by: Actor) -> Entry | None:
+    """A member of staff has read it and is looking after the person. Nothing goes into a record
+    when nobody knows whose words they are."""
+    if concern.read_at is not None:
+        return None
+    concern.read_at, concern.read_by = clock.now(), staff.id
+    if concern.claimant_id is None:
+        return None
+    return log.append(concern.claimant_id, events.ConcernRead(concern.id), by=by)
+
+
+def sound_alarm() -> list[UUID]:
+    """Concerns that nobody has read in time, each told exactly once, whoever asks. The caller
+    says so where those who run the service look, after it has committed."""
+    late = [each.id for each in concern_queries.overdue() if each.alarmed_at is None]
+    if not late:
+        return []
+    return list(
+        db.session.scalars(
+            sa.update(Concern)
+            .where(Concern.id.in_(late), Concern.alarmed_at.is_(None))
+            .values(alarmed_at=clock.now())
+            .returning(Concern.id)
+            .execution_options(synchronize_session=False)
+        )
+    )
