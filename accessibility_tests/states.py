@@ -99,6 +99,7 @@ def all_states() -> Iterator[State]:
     from accessibility_tests import (
         claimant_states,
         desk_states,
+        operator_states,
         phone_states,
         public_states,
         report_states,
@@ -106,5 +107,5 @@ def all_states() -> Iterator[State]:
     )
 
     visitors = (public_states, claimant_states, report_states, swapped_states)
-    for module in (*visitors, desk_states, phone_states):
+    for module in (*visitors, desk_states, operator_states, phone_states):
         yield from module.STATES

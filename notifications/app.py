@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from notifications import cli, health, models, retention, views, webhooks
+from notifications import cli, health, models, operator, retention, views, webhooks
 from notifications.gateways import choice
 from portal.app import csrf
 from portal.settings import Settings
@@ -15,9 +15,11 @@ __all__ = ["init_app", "models", "retention"]
 def init_app(app: Flask, settings: Settings) -> None:
     """Raises SettingsError for an unknown gateway, or one that lacks its settings."""
     gateway = app.extensions["gateway"] = choice.choose(settings)
+    app.extensions["second_gateway"] = choice.choose_second(settings)
     app.register_blueprint(webhooks.bp)
     csrf.exempt(webhooks.bp)
     if gateway.name == "local" and settings.mode in ("demo", "test"):
         app.register_blueprint(views.bp)
+    operator.init_app(app)
     health.register()
     cli.init_app(app)

@@ -1,11 +1,11 @@
-"""Two checks for /health/ready: is the worker alive, and do texts leave in time?"""
+"""Checks for /health/ready: is the worker alive, do texts leave in time, how is the day going?"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
 
-from notifications import queries
+from notifications import queries, traffic
 from portal import clock
 from portal.home import health
 
@@ -37,6 +37,33 @@ def queue() -> dict[str, Any]:
     return {"waiting": waiting, "oldest_seconds": round(seconds)}
 
 
+def texts() -> dict[str, Any]:
+    """How the texts of today are doing. Never bad by itself: a number that does not exist is no
+    fault of this service."""
+    today = traffic.today()
+    return {
+        "sent_today": today.sent,
+        "not_delivered_today": today.failed,
+        "waiting": today.waiting,
+        "oldest_seconds": today.oldest_seconds,
+        "waiting_for_later": today.later,
+    }
+
+
+def limit() -> dict[str, Any]:
+    """How far the day's parts are used. Never bad: answers go out whatever it says, and pages
+    have nothing to do with it."""
+    found = traffic.limit()
+    return {
+        "level": found.level.value,
+        "parts_today": found.used,
+        "limit": found.parts,
+        "percent": found.percent,
+    }
+
+
 def register() -> None:
     health.register("worker", worker)
     health.register("queue", queue)
+    health.register("texts", texts)
+    health.register("daily_limit", limit)

@@ -70,7 +70,7 @@ class Line:
     pence: Decimal
     unpriced: bool
     """Some of it has no price, so `pence` is too little."""
-    about_so: bool
+    estimated: bool
     """The price of some of it is an estimate."""
 
 
@@ -97,12 +97,18 @@ def today() -> Today:
 
 def sent(days: int = DAYS) -> list[Sent]:
     """What was handed over in the last days, today included, newest day first."""
-    own = current_app.extensions["settings"].sms_pence_per_part
+    own = own_price()
     return [
         Sent(day, language, kind, gateway or "", texts, parts, _price(gateway, day, own))
         for day in (clock.today() - timedelta(days=back) for back in range(days))
         for language, kind, gateway, texts, parts in _of(day)
     ]
+
+
+def own_price() -> Decimal | None:
+    """What a setting says that a part costs, in pence."""
+    found: Decimal | None = current_app.extensions["settings"].sms_pence_per_part
+    return found
 
 
 def _price(gateway: str | None, day: date, own: Decimal | None) -> Price | None:
