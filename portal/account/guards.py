@@ -129,7 +129,7 @@ def manager_only(view: View) -> View:
     def guarded(*args: Any, **kwargs: Any) -> Any:
         return view(*args, **kwargs) if is_manager(this_staff()) else abort(404)
 
-    return staff_only(guarded)  # type: ignore[type-var]
+    return staff_only(guarded)  # type: ignore[return-value]
 
 
 def touch() -> None:
