@@ -16,6 +16,7 @@ from portal import database
 from portal.account import queries, staff_accounts
 from portal.account.models import Office
 from portal.api.cli import appointments_group, key_group
+from portal.costs.cli import costs_group
 from portal.database import db, transaction
 from portal.record import log, retention
 from portal.record.receipts import grouped
@@ -138,6 +139,7 @@ def init_app(app: Flask) -> None:
         office_group,
         appointments_group,
         key_group,
+        costs_group,
     )
     for group in groups:
         app.cli.add_command(group)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from portal.costs.engine import Unanswered, asked, explain, next_question
-from portal.costs.table import MOST_QUESTIONS, UNSURE, Rulebook
+from portal.costs.engine import Unanswered, asked, explain, next_question, write
+from portal.costs.table import MOST_QUESTIONS, UNSURE, Answers, Rulebook
 
 PAYER, COULD_PAY, NEVER = "payer", "me", "D"
-_FAULTS_SHOWN = 20
+_SHOWN = 5
+"""Of each kind of fault."""
 
 
 @dataclass
@@ -27,9 +28,9 @@ class Proof:
     letters: dict[str, int] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
-    def wrong(self, what: str) -> None:
-        if len(self.faults) < _FAULTS_SHOWN:
-            self.faults.append(what)
+    def wrong(self, what: str, answers: Answers) -> None:
+        if sum(each.startswith(what) for each in self.faults) < _SHOWN:
+            self.faults.append(f"{what}: {write(answers)}")
 
 
 def prove(book: Rulebook) -> Proof:
@@ -49,26 +50,29 @@ def prove(book: Rulebook) -> Proof:
             try:
                 outcome = explain(book, answers)
             except (Unanswered, StopIteration):
-                proof.wrong(f"no outcome for {_line(answers)}")
+                proof.wrong("no outcome", answers)
                 continue
             fired.add(outcome.rule.id)
             letters[payer] = letter = outcome.letter
             proof.letters[letter] = proof.letters.get(letter, 0) + 1
             if letter == NEVER and not (sure and payer != UNSURE):
-                proof.wrong(f"not sure, and told no: {_line(answers)}")
+                proof.wrong("not sure, and told no", answers)
         for payer in ("no_one", UNSURE):
             if letters.get(COULD_PAY, NEVER) < letters.get(payer, ""):
-                proof.wrong(f"better off who could pay: {_line({**answers, PAYER: COULD_PAY})}")
+                proof.wrong("better off who could pay", {**answers, PAYER: COULD_PAY})
     for rule in book.rules:
         if rule.id not in fired:
-            proof.wrong(f"rule {rule.id} never fires")
+            proof.wrong(
+                f"rule {rule.id} never fires",
+                {q: "|".join(sorted(o)) for q, o in rule.when.items()},
+            )
     for answers in _conversations(book, {}):
         proof.conversations += 1
         proof.longest = max(proof.longest, len(answers))
         if len(answers) > MOST_QUESTIONS:
-            proof.wrong(f"{len(answers)} questions: {_line(answers)}")
+            proof.wrong("too many questions", answers)
         if asked(book, answers) != answers:
-            proof.wrong(f"asked in another order: {_line(answers)}")
+            proof.wrong("asked in another order", answers)
     return proof
 
 
@@ -80,7 +84,3 @@ def _conversations(book: Rulebook, answers: dict[str, str]) -> Iterator[dict[str
         return
     for option in question.options:
         yield from _conversations(book, {**answers, question.id: option})
-
-
-def _line(answers: dict[str, str]) -> str:
-    return ",".join(f"{question}={option}" for question, option in answers.items())

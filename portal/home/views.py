@@ -11,6 +11,7 @@ from markupsafe import Markup
 from portal import clock
 from portal.account import guards
 from portal.appointments import queries
+from portal.costs import queries as costs
 from portal.home import contacts, health
 from portal.home.rules import next_steps
 from portal.messages import queries as messages
@@ -45,6 +46,12 @@ def urgent_contact() -> contacts.Contact:
     return contacts.urgent()
 
 
+@bp.app_template_global("contact_for")
+def contact_for(key: str) -> contacts.Contact:
+    """One contact, by its key in the file."""
+    return contacts.known()[key]
+
+
 @bp.app_template_global("service_contact")
 def service_contact() -> contacts.Contact | None:
     """The people who run this service, if they gave a number or an email."""
@@ -60,8 +67,9 @@ def start() -> Any:
         return page("home/front.html")
     guards.touch()
     coming, past = queries.coming(person), queries.past(person, 1)
-    replies = len(messages.unread_replies(person))
-    return page("home/start.html", steps=next_steps(person, coming, past, clock.now(), replies))
+    replies, about_costs = len(messages.unread_replies(person)), costs.unread_answers(person)
+    steps = next_steps(person, coming, past, clock.now(), replies, about_costs)
+    return page("home/start.html", steps=steps)
 
 
 @bp.get("/welcome")
