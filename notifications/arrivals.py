@@ -6,12 +6,14 @@ replay what they overheard.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from notifications.gateways.base import Inbound, Status
+from notifications import parts, tallies
+from notifications.gateways.base import Call, Inbound, Status
 from notifications.models import DeliveryReceipt, InboundText
 from portal import clock
 from portal.database import Base, db
@@ -20,7 +22,7 @@ from portal.database import Base, db
 def keep_inbound(gateway: str, text: Inbound) -> bool:
     """Keep a text in the caller's transaction; False when we have it already."""
     now = clock.now()
-    return _keep(
+    kept = _keep(
         InboundText,
         gateway=gateway,
         provider_id=text.provider_id[:80],
@@ -28,9 +30,53 @@ def keep_inbound(gateway: str, text: Inbound) -> bool:
         to_number=_short(text.to_number),
         body=text.body,
         media=min(text.media, 99),
+        part_of=_short(text.part_of),
+        part=text.part,
+        parts=text.parts,
         opt_out=_short(text.opt_out)[:10],
         received_at=now,
         not_before=now,
+    )
+    if kept:
+        _wait_for_parts(_short(text.from_number))
+    return kept
+
+
+def waiting_from(number: str) -> Sequence[InboundText]:
+    """What came from a number and nobody has read yet, oldest first."""
+    return db.session.scalars(
+        sa.select(InboundText)
+        .where(InboundText.from_number == number, InboundText.handled_at.is_(None))
+        .order_by(InboundText.id)
+    ).all()
+
+
+def _wait_for_parts(number: str) -> None:
+    """A part of a longer text waits for the rest, and no longer than that. Two parts that arrive
+    at the very same moment may each wait the whole time; nothing else is lost by it."""
+    for group in parts.groups(waiting_from(number)):
+        if group.head.attempts == 0:
+            group.head.not_before = group.ready_at
+
+
+def keep_call(gateway: str, call: Call) -> bool:
+    """Keep that somebody rang, in the caller's transaction; False when we have it already. Of a
+    caller who hides their number only the fact is counted."""
+    if not call.from_number:
+        tallies.count(tallies.CALLS_WITHHELD)
+        return True
+    now = clock.now()
+    return _keep(
+        InboundText,
+        gateway=gateway,
+        provider_id=call.provider_id[:80],
+        from_number=_short(call.from_number),
+        to_number=_short(call.to_number),
+        body="",
+        call=True,
+        received_at=now,
+        not_before=now,
+        forget_at=now,
     )
 
 

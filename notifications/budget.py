@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from notifications import drafts, segments, texts
 from notifications.conversation import replies, talk
@@ -89,6 +89,10 @@ def _wordings(language: str) -> Iterator[Row]:
             )
             values = {"starts_at": first, "was": second, "why": LONGEST_WHY, "minutes": 180}
             values |= {"reply_by": first.date(), "day": first.date(), "when": "now"}
+            values |= {"accept_by": first.date()}
+            values |= {"due": first.date()}
+            values |= {"asked": RECEIPT}
+            values |= {"first": time(17), "last": time(20)}
             draft = Draft(kind, new_id(), receipt=RECEIPT, values=values)
             yield _row(language, kind, discreet, wording(Facts(draft, person, appointment)))
 

@@ -10,12 +10,24 @@ from uuid import UUID
 
 from flask_babel import pgettext
 
+from notifications import segments
 from portal import languages
-from portal.account.models import Claimant
+from portal.account.models import Claimant, Letters
 from portal.appointments.models import Appointment, How
 
 LONGEST_PLACE = 20
 LONGEST_WHY = 90
+
+
+def style_of(person: Claimant | None) -> segments.Style:
+    """How this person wants the letters of texts; as they fit, for whoever has not said."""
+    match person.letters if person else None:
+        case Letters.plain:
+            return "plain"
+        case Letters.full:
+            return "full"
+        case _:
+            return "auto"
 
 
 @dataclass(frozen=True)

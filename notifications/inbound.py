@@ -12,7 +12,9 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import aliased
 
-from notifications.conversation import dialogue
+from notifications import arrivals, parts
+from notifications.conversation import calls, dialogue
+from notifications.conversation.limits import PART
 from notifications.models import InboundText
 from portal import clock
 from portal.account import numbers
@@ -60,9 +62,13 @@ def step() -> bool:
 
 
 def _take(text: InboundText) -> None:
+    group = next(parts.groups(arrivals.waiting_from(text.from_number)))
+    if group.ready_at > clock.now() and text.attempts == 0:
+        text.not_before = group.ready_at
+        return
     try:
         with db.session.begin_nested():
-            text.outcome = dialogue.answer(text) if _from_a_mobile(text) else "not a mobile"
+            _answer(text, group)
     except Exception as error:
         # Kept and tried again; after some tries a person has to look at it.
         log.error("inbound", text=text.id, attempts=text.attempts, error=type(error).__name__)
@@ -70,8 +76,24 @@ def _take(text: InboundText) -> None:
         text.not_before = clock.now() + timedelta(seconds=min(600, 2**text.attempts))
         if text.attempts < MOST_ATTEMPTS:
             return
-        text.outcome = "given up"
-    text.handled_at = clock.now()
+        for each in group.texts:
+            each.outcome = "given up"
+    for each in group.texts:
+        each.handled_at = clock.now()
+
+
+def _answer(text: InboundText, group: parts.Group) -> None:
+    """What was put together stands in the first of its parts."""
+    if not _from_a_mobile(text):
+        for each in group.texts:
+            each.outcome = "not a mobile"
+        return
+    for each in group.texts[1:]:
+        each.outcome = PART
+    if len(group.texts) > 1 or not group.whole:
+        text.body, text.whole = group.body, group.whole
+        text.media = max(each.media for each in group.texts)
+    text.outcome = calls.answer(text) if text.call else dialogue.answer(text)
 
 
 def _from_a_mobile(text: InboundText) -> bool:

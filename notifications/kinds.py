@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from notifications import spend, texts
+from notifications import routing, spend, texts
 from notifications.conversation.talk import REPLY, UNKNOWN
 
 _OFFICE = frozenset(
@@ -53,7 +53,7 @@ def group_of(kind: str) -> str:
     """The key in NAMES under which a kind of text is counted."""
     if kind in spend.STOPS:
         return "reminders"
-    if kind in (REPLY, UNKNOWN):
+    if kind in (REPLY, UNKNOWN, routing.NEUTRAL, texts.UNFINISHED):
         return "conversation"
     if kind in texts.SECRETS:
         return "codes"

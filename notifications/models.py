@@ -41,6 +41,18 @@ class Notification(Base):
             sqlite_where=sa.text("state IN ('queued', 'sending')"),
             postgresql_where=sa.text("state IN ('queued', 'sending')"),
         ),
+        sa.Index(
+            "ix_notifications_unconfirmed",
+            "sent_at",
+            sqlite_where=sa.text("state = 'sent'"),
+            postgresql_where=sa.text("state = 'sent'"),
+        ),
+        sa.Index(
+            "ix_notifications_forget",
+            "forget_at",
+            sqlite_where=sa.text("forget_at IS NOT NULL"),
+            postgresql_where=sa.text("forget_at IS NOT NULL"),
+        ),
         sa.Index("ix_notifications_to_number", "to_number", "id"),
         sa.Index("ix_notifications_sent_at", "sent_at"),
         sa.Index("ix_notifications_claimant", "claimant_id", "id"),
@@ -82,6 +94,17 @@ class Notification(Base):
     """Not worth sending later: for example once the appointment has started."""
     leased_until: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
+    refused_by: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
+    """Gateways that will not carry this text, for a reason that is theirs; with commas."""
+    unsure_since: Mapped[datetime | None] = mapped_column(Moment)
+    """When the answer to a try was lost: a gateway may have taken the text. Ask, before trying
+    again."""
+    copy_of: Mapped[int | None] = mapped_column(sa.BigInteger)
+    """The text that did not arrive and that this one says again."""
+    late_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When staff were told that nobody knows whether this text arrived."""
+    forget_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When to have its words deleted at the provider; none when that is done, or not needed."""
     gateway: Mapped[str | None] = mapped_column(sa.String(20))
     provider_id: Mapped[str | None] = mapped_column(sa.String(64))
     error: Mapped[str | None] = mapped_column(sa.String(64))
@@ -97,6 +120,12 @@ class InboundText(Base):
     __tablename__ = "notifications_inbound_text"
     __table_args__ = (
         sa.UniqueConstraint("gateway", "provider_id"),
+        sa.Index(
+            "ix_notifications_inbound_forget",
+            "forget_at",
+            sqlite_where=sa.text("forget_at IS NOT NULL"),
+            postgresql_where=sa.text("forget_at IS NOT NULL"),
+        ),
         sa.Index(
             "ix_notifications_inbound_words",
             "received_at",
@@ -119,12 +148,16 @@ class InboundText(Base):
     part: Mapped[int] = mapped_column(default=0)
     parts: Mapped[int] = mapped_column(default=0)
     """Which part it is, from 1, and of how many; 0 when the provider does not say."""
+    whole: Mapped[bool] = mapped_column(default=True)
+    """False when a part of it never came: nothing in it may be acted on."""
     opt_out: Mapped[str] = mapped_column(sa.String(10), default="")
     """What the provider says it did itself with this text: STOP, START, HELP or nothing."""
     received_at: Mapped[datetime] = mapped_column(Moment)
     handled_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime] = mapped_column(Moment)
+    forget_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When to have its words deleted at the provider; none when that is done, or not needed."""
     outcome: Mapped[str] = mapped_column(sa.String(64), default="")
 
 
@@ -163,6 +196,9 @@ class Dialogue(Base):
     """What the question offered: an echo code, slots, tries left."""
     asked_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
+    pin_of: Mapped[UUID | None]
+    """Who gave their PIN here last."""
+    pin_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Heartbeat(Base):

@@ -6,27 +6,30 @@ person's own narrower times. Answers to what a person just did go at any hour.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from flask import current_app
 
 from notifications import queue, segments, texts
-from notifications.drafts import Draft
-from notifications.models import Notification, State
+from notifications.drafts import Draft, style_of
+from notifications.models import Dialogue, Notification, State
 from portal import clock, languages
 from portal.account import actions as account
-from portal.account import codes, queries
+from portal.account import codes, queries, rules
 from portal.account.models import Claimant, Way
 from portal.appointments import queries as appointments
 from portal.appointments.models import Appointment
 from portal.database import db
 from portal.record.models import Entry
 
-EARLIEST, LATEST = time(8, 0), time(20, 0)
+SOON = timedelta(hours=48)
+"""An offer for a time that is nearer breaks in while somebody writes to us."""
 NEXT_OFFER_AFTER = timedelta(hours=4)
 """A second offer waits until the first was answered, but not longer than this."""
 _ALWAYS = frozenset({"account.texts_stopped", "account.number_code_new", "account.number_code_old"})
+NUMBER_CHECK, NEUTRAL = "account.number_check", "conversation.neutral"
+"""They say nothing about anybody: they may go to a number that may be somebody else's."""
 _READ_CHECK = frozenset({"ar", "bn", "fa", "pa", "ur"})
 
 
@@ -35,9 +38,12 @@ def route(draft: Draft, entry: Entry, outbox_id: int) -> Notification | None:
     person = queries.claimant(draft.claimant_id)
     assert person is not None
     number = draft.to_number or person.mobile
+    if draft.secret_of and not draft.to_number and person.number_doubted_at:
+        # Whoever has the phone now must not come in with it. They are asked who they are.
+        draft = Draft(NUMBER_CHECK, person.id, own=True)
     if not number or not _may_text(draft, entry, person):
         if not draft.own:
-            account.needs_telling(person, what=draft.kind, regarding=draft.regarding)
+            _tell_otherwise(draft, person)
         return None
     language, body = _worded(draft, person, number)
     return queue.put(
@@ -46,7 +52,7 @@ def route(draft: Draft, entry: Entry, outbox_id: int) -> Notification | None:
         language=language,
         kind=draft.kind,
         body=body,
-        dedupe_key=f"{draft.kind}:{entry.receipt}:{number}",
+        dedupe_key=_key(draft, entry, number),
         regarding=draft.regarding,
         secret_of=draft.secret_of,
         receipt=draft.receipt or None,
@@ -54,6 +60,22 @@ def route(draft: Draft, entry: Entry, outbox_id: int) -> Notification | None:
         not_before=_not_before(draft, person, number),
         not_after=_not_after(draft),
         as_long_as=texts.same_length(draft.kind, language) if draft.secret_of else "",
+    )
+
+
+def _key(draft: Draft, entry: Entry, number: str) -> str:
+    """Under which a text is queued: once for an entry, and a day for what is asked of whoever
+    has a number."""
+    once = clock.today() if draft.kind == NUMBER_CHECK else entry.receipt
+    return f"{draft.kind}:{once}:{number}"
+
+
+def _tell_otherwise(draft: Draft, person: Claimant) -> None:
+    """Staff tell them, and have the words of the text for it, in the person's language."""
+    with languages.speaking(person.language) as language:
+        words = "" if draft.secret_of else texts.word(draft, person)
+    account.needs_telling(
+        person, what=draft.kind, regarding=draft.regarding, words=words, language=language.code
     )
 
 
@@ -77,6 +99,12 @@ def remind(draft: Draft, key: str, *, not_after: datetime | None = None) -> Noti
     )
 
 
+def may_go_now(person: Claimant) -> bool:
+    """True when this is an hour at which an unasked text may go to this person."""
+    at = clock.local(clock.now()).time()
+    return rules.may_go(at, person.quiet_from, person.quiet_to)
+
+
 def may_remind(person: Claimant) -> bool:
     """True when this person wants texts and may get them."""
     return person.way is Way.text and queries.may_text(person)
@@ -87,7 +115,11 @@ def _worded(draft: Draft, person: Claimant, number: str) -> tuple[str, str]:
     with languages.speaking(person.language) as language:
         body = "" if draft.secret_of else texts.word(draft, person)
     if body:
-        body = segments.fit(with_link(body, draft), language.code, "auto")
+        style = style_of(person)
+        longer = segments.fit(with_link(body, draft), language.code, style)
+        body = segments.fit(body, language.code, style)
+        if segments.measure(longer).segments == segments.measure(body).segments:
+            body = longer
         if draft.asks and language.code in _READ_CHECK and _is_first(number):
             body = _with_read_check(body)
     return language.code, body
@@ -96,6 +128,8 @@ def _worded(draft: Draft, person: Claimant, number: str) -> tuple[str, str]:
 def _may_text(draft: Draft, entry: Entry, person: Claimant) -> bool:
     if draft.kind in _ALWAYS:
         return True
+    if draft.kind == NUMBER_CHECK:
+        return queries.works(person)
     if not queries.may_text(person) and not draft.to_number:
         return False
     if person.way is Way.text or draft.secret_of or entry.channel == "sms":
@@ -104,13 +138,11 @@ def _may_text(draft: Draft, entry: Entry, person: Claimant) -> bool:
 
 
 def with_link(body: str, draft: Draft) -> str:
-    """The text with the appointment's short link, where that costs no further part."""
+    """The text with the appointment's short link, which goes along where it costs no part."""
     base = current_app.extensions["settings"].public_url
     if not draft.asks or draft.regarding is None or not base:
         return body
-    longer = f"{body}\n{base}/a/{codes.link_token(draft.regarding)}"
-    same = segments.measure(longer).segments == segments.measure(body).segments
-    return longer if same else body
+    return f"{body}\n{base}/a/{codes.link_token(draft.regarding)}"
 
 
 def _is_first(number: str) -> bool:
@@ -133,7 +165,9 @@ def _not_before(draft: Draft, person: Claimant, number: str) -> datetime:
     now = clock.now()
     if draft.own:
         return now
-    at = _after_open_offer(draft, number) if draft.asks else now
+    at = now
+    if draft.asks:
+        at = max(_after_open_offer(draft, number), _after_writing(draft, number))
     return _within_hours(max(at, now), person, draft)
 
 
@@ -157,6 +191,18 @@ def _after_open_offer(draft: Draft, number: str) -> datetime:
     return now
 
 
+def _after_writing(draft: Draft, number: str) -> datetime:
+    """No offer breaks in while somebody writes to us, unless the appointment is soon."""
+    now = clock.now()
+    row = db.session.get(Dialogue, number)
+    if row is None or "parts" not in row.facts or row.expires_at <= now:
+        return now
+    starts_at = draft.values.get("starts_at")
+    if isinstance(starts_at, datetime) and starts_at <= now + SOON:
+        return now
+    return row.asked_at + NEXT_OFFER_AFTER
+
+
 def release_offers(number: str) -> None:
     """The open offer was answered: the next one need not wait any longer."""
     now = clock.now()
@@ -177,12 +223,17 @@ def release_offers(number: str) -> None:
         waiting.not_before = _within_hours(now, person, None)
 
 
+def in_their_hours(at: datetime, person: Claimant) -> datetime:
+    """The first moment from `at` on at which a text nobody asked for may go to this person."""
+    return _within_hours(at, person, None)
+
+
 def _within_hours(at: datetime, person: Claimant, draft: Draft | None) -> datetime:
     """The first moment from `at` on that lies within the hours for unasked texts."""
     local = clock.local(at)
     moment = local
     for _ in range(200):
-        if _is_polite(moment.time(), person):
+        if rules.may_go(moment.time(), person.quiet_from, person.quiet_to):
             break
         moment = moment + timedelta(minutes=15 - moment.minute % 15)
         moment = clock.local(moment.astimezone(UTC)).replace(second=0, microsecond=0)
@@ -191,16 +242,6 @@ def _within_hours(at: datetime, person: Claimant, draft: Draft | None) -> dateti
     if draft is not None and _saves_a_journey(draft, moment):
         return at
     return moment.astimezone(UTC)
-
-
-def _is_polite(at: time, person: Claimant) -> bool:
-    if not EARLIEST <= at < LATEST:
-        return False
-    start, end = person.quiet_from, person.quiet_to
-    if start is None or end is None or start == end:
-        return True
-    quiet = start <= at < end if start < end else at >= start or at < end
-    return not quiet
 
 
 def _saves_a_journey(draft: Draft, polite: datetime) -> bool:

@@ -24,6 +24,7 @@ _GSM7 = frozenset(_BASIC + _EXTENDED)
 _ONLY_BASIC = re.compile(f"[{re.escape(_BASIC)}]*")
 _GSM7_ALONE, _GSM7_PART = 160, 153
 _UCS2_ALONE, _UCS2_PART = 70, 67
+_MOST_WITH_ACCENTS = 2
 # Typed by phones and editors in any language; each has a plain twin in the GSM alphabet.
 _TYPOGRAPHY = str.maketrans(
     {
@@ -149,16 +150,16 @@ def _plain_letter(letter: str) -> str:
 def fit(text: str, language: str, style: Style = "auto") -> str:
     """The text as it should be sent (sms.md section 12).
 
-    full: accents kept. plain: accents taken away. auto: accents kept while the text is one
+    full: accents kept, as long as the text stays within two segments or is none the shorter
+    without. plain: accents taken away. auto: accents kept while the text is one
     segment, and taken away only where that saves a segment. Texts in other alphabets are never
     rewritten, except for Persian joiners.
     """
     if not in_gsm7(language):
         return plain(text, language)
-    if style == "full":
-        return text
     without = plain(text, language)
     if style == "plain":
         return without
     length = measure(text).segments
-    return without if length > 1 and measure(without).segments < length else text
+    most = _MOST_WITH_ACCENTS if style == "full" else 1
+    return without if length > most and measure(without).segments < length else text

@@ -12,13 +12,17 @@ from collections.abc import Callable
 from flask_babel import pgettext
 
 from notifications import caps, policy, segments
-from notifications.drafts import Draft, Facts
-from notifications.models import Notification
+from notifications.drafts import Draft, Facts, style_of
+from notifications.models import Dialogue, Notification
 from notifications.wordings import account as account_texts
 from notifications.wordings import appointments as appointment_texts
+from notifications.wordings import commitment as commitment_texts
+from notifications.wordings import costs as cost_texts
 from notifications.wordings import messages as message_texts
+from notifications.wordings import plan as plan_texts
 from notifications.wordings import reminders as reminder_texts
 from notifications.wordings import reports as report_texts
+from notifications.wordings import settings as settings_texts
 from portal import clock, languages
 from portal.account import codes
 from portal.account.models import Claimant
@@ -30,9 +34,13 @@ from portal.database import db
 WORDINGS: dict[str, Callable[[Facts], str]] = {
     **appointment_texts.WORDINGS,
     **account_texts.WORDINGS,
+    **settings_texts.WORDINGS,
     **reminder_texts.WORDINGS,
     **report_texts.WORDINGS,
     **message_texts.WORDINGS,
+    **plan_texts.WORDINGS,
+    **commitment_texts.WORDINGS,
+    **cost_texts.WORDINGS,
 }
 
 QUESTIONS = frozenset(
@@ -73,6 +81,9 @@ ANSWERS_AN_OFFER = frozenset(
 )
 """Events after which the next offer need not wait any longer."""
 
+UNFINISHED = "conversation.unfinished"
+"""Asks about something that was begun and not finished. Its words are the conversation's."""
+
 SECRETS = {
     "account.code": "sign-in",
     "account.number_code_old": "number-old",
@@ -94,7 +105,13 @@ def secret_text(notification: Notification) -> str:
     assert notification.secret_of is not None
     code = codes.digits(SECRETS[notification.kind], notification.secret_of)
     with languages.speaking(notification.language):
-        return segments.fit(code_words(code), notification.language, "auto")
+        return segments.fit(code_words(code), notification.language, style_of(_owner(notification)))
+
+
+def _owner(notification: Notification) -> Claimant | None:
+    if notification.claimant_id is None:
+        return None
+    return db.session.get(Claimant, notification.claimant_id)
 
 
 def same_length(kind: str, language: str) -> str:
@@ -113,11 +130,19 @@ def code_words(code: str) -> str:
     )
 
 
+def _still_unfinished(notification: Notification) -> bool:
+    """True while nothing was said since we asked what to do with it."""
+    row = db.session.get(Dialogue, notification.to_number)
+    return row is not None and row.question == "review" and row.asked_at <= notification.made_at
+
+
 def still_true(notification: Notification) -> bool:
     """Asked just before sending: is this text still worth sending? An offer is not, once the
     appointment was moved again, called off, answered, or has started."""
     if notification.kind == policy.DIGEST:
         return caps.digest_is_true(notification)
+    if notification.kind == UNFINISHED:
+        return _still_unfinished(notification)
     if notification.kind in policy.TEXTS and notification.regarding:
         meant = appointments.any_appointment(notification.regarding)
         return meant is not None and policy.still_means(

@@ -9,7 +9,7 @@ import structlog
 from flask import Blueprint, Response, request
 
 from notifications import arrivals
-from notifications.gateways.base import Gateway
+from notifications.gateways.base import Gateway, TakesCalls
 from notifications.gateways.choice import gateway_named
 from portal.database import transaction
 from portal.web.access import mark
@@ -43,6 +43,21 @@ def twilio_inbound(gateway: Gateway) -> Response:
     """A text from a phone. The answer is empty: replies leave from the queue."""
     _keep_text(gateway)
     return Response(_NOTHING_TO_SAY, mimetype="text/xml")
+
+
+@bp.post("/twilio/voice")
+@signed_by("twilio")
+def twilio_voice(gateway: Gateway) -> Response:
+    """Somebody rang. The call is turned down, and we call them."""
+    assert isinstance(gateway, TakesCalls)
+    try:
+        call = gateway.parse_call(request)
+    except ValueError:
+        log.warning("webhook", endpoint=request.endpoint, error="no call in it")
+    else:
+        with transaction():
+            arrivals.keep_call(gateway.name, call)
+    return Response(gateway.turn_down(), mimetype="text/xml")
 
 
 @bp.post("/twilio/status")

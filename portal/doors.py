@@ -100,11 +100,13 @@ ACTIONS: dict[str, Doors] = {
     "account.actions.choose_way": Doors(
         "account.settings", NoDoor("Whoever asks by text is told by text."), _OWN
     ),
-    "account.actions.choose_discreet": Doors("account.settings", "question:settings", _OWN),
-    "account.actions.choose_quiet_times": Doors(
-        "account.settings", NoDoor("Two times of day are easily misread in a text."), _OWN
+    "account.actions.choose_discreet": Doors("account.settings", "discreet", _OWN),
+    "account.actions.choose_quiet_times": Doors("account.settings", "question:quiet_times", _OWN),
+    "account.actions.choose_letters": Doors("account.settings", "plain", _OWN),
+    "account.actions.choose_morning_text": Doors("account.settings", "morning_text", _OWN),
+    "account.number_actions.still_theirs": Doors(
+        NoDoor("Signing in by a code says the same."), "question:number_check", "staff.number"
     ),
-    "account.actions.choose_morning_text": Doors("account.settings", "question:settings", _OWN),
     "account.actions.ask_to_change_number": Doors(
         "account.number", _SIGNED_IN_ONLY, "staff.number"
     ),
@@ -153,6 +155,7 @@ NOT_THEIRS: dict[str, str] = {
     "account.sign_in_actions.revoke_card": "Staff end a card that was lost.",
     "account.actions.set_number": "Staff change a number with the person before them.",
     "account.actions.text_not_delivered": "A provider reports it.",
+    "account.number_actions.ask_whether_still_theirs": "The service asks after long silence.",
     "account.phone_actions.pin_not_matched": "A wrong PIN came by text.",
     "account.phone_actions.note_texts_unsafe": "Staff know of a danger.",
     "account.concern_actions.read_concern": "Staff read it.",

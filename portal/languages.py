@@ -7,6 +7,7 @@ calendar is Gregorian in every language, so that codes, letters and keypads matc
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -51,6 +52,11 @@ class Language:
     @property
     def rtl(self) -> bool:
         return self.dir == "rtl"
+
+    @property
+    def has_accents(self) -> bool:
+        """Written in Latin letters, some of which a text message lacks or makes dear."""
+        return self.code != DEFAULT and unicodedata.name(self.endonym[0]).startswith("LATIN")
 
 
 class CatalogueMissing(Exception):

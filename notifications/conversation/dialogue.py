@@ -17,13 +17,15 @@ from notifications.conversation.talk import (
     handler_of,
     replies_sent,
 )
+from notifications.conversation.tasks import number
 from notifications.models import InboundText
 from portal import clock, languages
 from portal.account import actions as account
-from portal.account import concern_actions, concern_queries, queries
+from portal.account import concern_actions, concern_queries, number_actions, queries
 from portal.appointments import rules
 from portal.refusals import Refusal
 
+_EVEN_IN_PART = frozenset({"stop", "unsafe", "text"})
 UNCLEAR_WITHIN = timedelta(hours=24)
 MOST_UNKNOWN_AN_HOUR = 200
 
@@ -37,7 +39,9 @@ def answer(inbound: InboundText) -> str:
         if person is None:
             return _unknown_number(inbound, code)
         talk = Conversation(inbound, person)
-        intent = grammar.parse(inbound.body, code, talk.question.state)
+        intent = _certain(inbound, grammar.parse(inbound.body, code, talk.question.state))
+        for each in people:
+            number_actions.heard_from(each)
         if intent.kind == "stop" or inbound.opt_out == "STOP":
             for each in people:
                 account.stop_texts(each, by=Conversation(inbound, each).by())
@@ -51,6 +55,11 @@ def answer(inbound: InboundText) -> str:
             return "stopped"
         if concern_queries.waits_for_a_person(person):
             return _with_a_person(talk)
+        if person.number_doubted_at and not number.is_answer(talk, intent):
+            # Whoever has the phone now may be somebody else.
+            account.needs_telling(person, what="inbound.unclear", regarding=None)
+            number.ask_first(talk)
+            return "doubted"
         if len(people) > 1:
             talk.say(replies.shared_number(person))
             return "shared"
@@ -60,6 +69,14 @@ def answer(inbound: InboundText) -> str:
         if limits.said_twice(talk, intent):
             return "again"
         return _handle(talk, intent)
+
+
+def _certain(inbound: InboundText, intent: Intent) -> Intent:
+    """What may be acted on. Nothing may, in a text of which a part never came: that it was the
+    end of something longer is all we know."""
+    if inbound.whole or not intent.exact or intent.kind in _EVEN_IN_PART:
+        return intent
+    return Intent("unclear")
 
 
 def _with_a_person(talk: Conversation) -> str:

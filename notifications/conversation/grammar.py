@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from notifications.conversation import proposer, safety, tables
+from notifications.conversation import hours, proposer, safety, tables
 from notifications.conversation.cleaning import Cleaned, clean, listed, shortened
 
 # Words whose letters mean something else in another language: they count only in the
@@ -33,7 +33,8 @@ _SHORTEST_FOREIGN_YES = 3
 class State:
     """The open question, as far as reading the answer needs it.
 
-    asks: "nothing", "choice", "confirm_cancel", "pin" or "free_text".
+    asks: "nothing", "choice", "confirm_cancel", "pin", "hours" (a choice, or two hours of the
+    day), "free_text", or "review" (a choice; other words are part of what was written).
     answers: which digit means which intent ("option" where the digit itself is the answer).
     yes, no: the digit that a plain yes or no stands for; empty where neither is an answer.
     """
@@ -64,6 +65,8 @@ PICK_TIME = choice("1239")
 MENU = choice("0123456789")
 SUGGESTION = choice("10", yes="1", no="0")
 FREE_TEXT = State("free_text")
+REVIEW = State("review", choice("123").answers)
+HOURS = State("hours", choice("12340").answers)
 PIN = State("pin")
 
 
@@ -71,7 +74,7 @@ PIN = State("pin")
 class Intent:
     """What a text means.
 
-    kind: accept, cancel, phone, other_time, keep, option, code, pin, text, undo, next, plan,
+    kind: accept, cancel, phone, other_time, keep, option, hours, code, pin, text, undo, next, plan,
     commitment, costs, complaint, message, callback, language, plain, full, settings, help,
     menu, stop, start, done, drop, escalate, status, late, fare, no_call, hospital, yes, no,
     ack, empty, unsafe, question or unclear.
@@ -140,6 +143,10 @@ def parse(text: str, language: str, state: State = IDLE) -> Intent:
         return Intent("empty")
     if state.asks == "free_text":
         return _free_text(cleaned, language)
+    if state.asks == "hours" and (found := hours.read(text, cleaned)):
+        return _guarded(Intent("hours", found, exact=True), cleaned)
+    if state.asks == "review" and next(_readings(cleaned, language, state), None) is None:
+        return Intent("text", exact=True)
     return next(_readings(cleaned, language, state), None) or _suggest(cleaned, language)
 
 

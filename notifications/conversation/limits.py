@@ -18,6 +18,11 @@ from portal.database import db
 
 UNCLEAR = ("unclear", "empty", "question")
 """Outcomes of texts that could not be acted on."""
+PART = "part"
+"""The outcome of a text that was put together with the one before it."""
+NAMED = "named"
+"""The outcome of a text that said who was speaking."""
+PRESSED_TWICE = timedelta(seconds=10)
 SAME_AGAIN = timedelta(minutes=10)
 MOST_TEXTS = ((timedelta(hours=1), 20), (timedelta(days=1), 60))
 """Texts from one number that are answered. More are kept, and a person looks at them."""
@@ -69,12 +74,33 @@ def said_twice(talk: Conversation, intent: Intent) -> bool:
         .limit(1)
     )
     if said is not None:
-        talk.say(said.body)
+        talk.say(said.body, heading=False)
     return True
 
 
+def pressed_again(talk: Conversation) -> bool:
+    """True when a digit that said who it is came a second time at once: it says nothing new."""
+    before = db.session.scalar(
+        sa.select(InboundText)
+        .where(InboundText.from_number == talk.number, InboundText.id < talk.inbound.id)
+        .order_by(InboundText.id.desc())
+        .limit(1)
+    )
+    return (
+        before is not None
+        and before.outcome == NAMED
+        and before.body.strip() == talk.inbound.body.strip()
+        and before.received_at > clock.now() - PRESSED_TWICE
+    )
+
+
 def is_automatic(talk: Conversation) -> bool:
-    words = talk.inbound.body.casefold()
+    return is_from_a_machine(talk.inbound.body)
+
+
+def is_from_a_machine(body: str) -> bool:
+    """True when a text says of itself that a machine wrote it."""
+    words = body.casefold()
     return any(each in words for each in _AUTOMATIC)
 
 
@@ -101,6 +127,7 @@ def texts_before(talk: Conversation, within: timedelta, outcomes: tuple[str, ...
             InboundText.from_number == talk.number,
             InboundText.received_at > clock.now() - within,
             InboundText.id < talk.inbound.id,
+            InboundText.outcome != PART,
         )
     )
     if outcomes:

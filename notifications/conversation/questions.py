@@ -6,9 +6,9 @@ echo code, a choice, "did you mean") are kept in `Dialogue`. Whichever was asked
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,8 @@ MOVED_SINCE = -1
 """Instead of a version: the appointment has moved since that question was put."""
 ANSWERED_ELSEWHERE = -2
 """Instead of a version: it was answered through another door since that question was put."""
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+PIN_HOLDS = timedelta(minutes=10)
 JUST_NOW = timedelta(seconds=60)
 """Who answers so soon after a new question may still mean the one before."""
 NONE = "none"
@@ -45,24 +47,22 @@ SETTINGS = "settings"
 LANGUAGE = "language"
 CALL_WHEN = "call_when"
 LATE = "late"
+QUIET_TIMES = "quiet_times"
+LETTERS = "letters"
+NUMBER_CHECK = "number_check"
+WHO = "who"
+PIN = "pin"
+"""These two come before what was asked or said, and give it back afterwards."""
 MESSAGE = "message"
 REVIEW = "review"
 
 _LIFE = {
     OFFER: timedelta(days=14),
-    WHICH: timedelta(hours=24),
-    CONFIRM_CANCEL: timedelta(hours=24),
-    REASON: timedelta(hours=24),
-    PICK_TIME: timedelta(hours=24),
-    SUGGEST: timedelta(hours=24),
-    MENU: timedelta(hours=24),
-    SETTINGS: timedelta(hours=24),
-    LANGUAGE: timedelta(hours=24),
-    CALL_WHEN: timedelta(hours=24),
     LATE: timedelta(hours=2),
-    MESSAGE: timedelta(hours=48),
-    REVIEW: timedelta(hours=48),
+    NUMBER_CHECK: timedelta(days=365),
 }
+_USUAL_LIFE = timedelta(hours=24)
+_WRITING_LIFE = timedelta(hours=48)
 _BEFORE_START = {CONFIRM_CANCEL: timedelta(hours=2)}
 
 
@@ -77,6 +77,11 @@ class Question:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def is_writing(self) -> bool:
+        """Somebody is in the middle of writing to us: their words are no answers."""
+        return "parts" in self.facts and self.kind != REVIEW
+
+    @property
     def state(self) -> grammar.State:
         """As the grammar needs it to read an answer."""
         match self.kind:
@@ -88,7 +93,13 @@ class Question:
                 return grammar.SUGGESTION
             case "reason":
                 return grammar.choice("012345")
-            case "message":
+            case "review":
+                return grammar.REVIEW
+            case "quiet_times":
+                return grammar.HOURS
+            case "pin":
+                return grammar.PIN
+            case _ if self.is_writing:
                 return grammar.FREE_TEXT
             case _ if self.facts.get("digits"):
                 return grammar.choice(str(self.facts["digits"]))
@@ -100,10 +111,14 @@ def open_question(number: str, person: Claimant) -> Question:
     """The question that the next bare answer from this number answers."""
     now = clock.now()
     kept = db.session.get(Dialogue, number)
-    if kept is not None and kept.claimant_id != person.id:
-        kept = None
     offered = latest_offer(number, person)
-    if kept is not None and kept.question and kept.expires_at > now:
+    if kept is not None and kept.question and kept.expires_at > now and not _is_of(kept, person):
+        if offered is not None and (
+            _is_stale(offered, kept) or (offered.asked_at or now) > now - JUST_NOW
+        ):
+            # Somebody else on this phone was asked something: which of the two is meant?
+            return _afresh(offered)
+    elif kept is not None and kept.question and kept.expires_at > now:
         newer = _asked_since(number, person, kept.asked_at)
         if newer is None:
             version = MOVED_SINCE if kept.regarding and _moved_since(kept) else kept.version
@@ -115,6 +130,17 @@ def open_question(number: str, person: Claimant) -> Question:
     ):
         return _afresh(offered)
     return offered or Question()
+
+
+def _is_of(kept: Dialogue, person: Claimant) -> bool:
+    return kept.claimant_id == person.id
+
+
+def last_asked(number: str, people: Sequence[Claimant]) -> tuple[Claimant, Question] | None:
+    """Of those who share a phone, the one whom the last open question was put to."""
+    found = [(person, open_question(number, person)) for person in people]
+    asked = [(person, q) for person, q in found if q.kind != NONE and q.asked_at is not None]
+    return max(asked, key=lambda each: each[1].asked_at or clock.now(), default=None)
 
 
 def _crossed(offered: Question, number: str, now: datetime) -> bool:
@@ -239,11 +265,15 @@ def ask(
     person: Claimant,
     kind: str,
     appointment: Appointment | None = None,
+    *,
+    until: datetime | None = None,
     **facts: Any,
 ) -> None:
-    """Make this the number's open question; any other one is closed by it."""
+    """Make this the number's open question; any other one is closed by it. It stays open until
+    a moment that is given, or as long as such a question does."""
     now = clock.now()
-    expires = now + _LIFE[kind]
+    usual = _WRITING_LIFE if "parts" in facts else _USUAL_LIFE
+    expires = until or now + _LIFE.get(kind, usual)
     if appointment is not None and kind in _BEFORE_START:
         expires = min(expires, max(now, appointment.starts_at - _BEFORE_START[kind]))
         if expires <= now + timedelta(minutes=10):
@@ -265,3 +295,81 @@ def close(number: str) -> None:
     row = db.session.get(Dialogue, number)
     if row is not None:
         row.question, row.facts, row.asked_at = "", {}, clock.now()
+
+
+def put_before(number: str, person: Claimant | None, kind: str, **facts: Any) -> None:
+    """Ask this first, and keep what was open before: `put_back` opens it again."""
+    before = _as_facts(db.session.get(Dialogue, number))
+    row = db.session.get(Dialogue, number)
+    if row is None:
+        row = Dialogue(number=number)
+        db.session.add(row)
+    now = clock.now()
+    row.claimant_id, row.question = person.id if person else None, kind
+    row.facts = {**facts, "before": facts.get("before", before)}
+    row.regarding, row.version = None, None
+    row.asked_at, row.expires_at = now, now + _LIFE.get(kind, _USUAL_LIFE)
+    db.session.flush()
+
+
+def _as_facts(row: Dialogue | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    return {
+        "claimant_id": row.claimant_id.hex if row.claimant_id else None,
+        "question": row.question,
+        "regarding": row.regarding.hex if row.regarding else None,
+        "version": row.version,
+        "facts": row.facts,
+        "asked_at": row.asked_at.isoformat(),
+        "expires_at": row.expires_at.isoformat(),
+    }
+
+
+def put_back(number: str) -> None:
+    """Open again what was open before, as if nothing had been asked in between."""
+    row = db.session.get(Dialogue, number)
+    if row is None:
+        return
+    before = row.facts.get("before")
+    if before is None:
+        row.question, row.facts, row.asked_at = "", {}, _LONG_AGO
+        return
+    row.claimant_id, row.question = _id(before["claimant_id"]), before["question"]
+    row.regarding, row.version = _id(before["regarding"]), before["version"]
+    row.facts = before["facts"]
+    row.asked_at = datetime.fromisoformat(before["asked_at"])
+    row.expires_at = datetime.fromisoformat(before["expires_at"])
+    db.session.flush()
+
+
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def who_was_asked(number: str, people: Sequence[Claimant]) -> Question | None:
+    """The question "Who is this?", while nothing else was put to any of them since."""
+    row = db.session.get(Dialogue, number)
+    if row is None or row.question != WHO or row.expires_at <= clock.now():
+        return None
+    if any(_asked_since(number, person, row.asked_at) for person in people):
+        return None
+    return Question(WHO, row.asked_at, None, None, row.facts)
+
+
+def gave_pin(number: str, person: Claimant) -> None:
+    """This person gave their PIN from this number just now."""
+    row = db.session.get(Dialogue, number)
+    if row is not None:
+        row.pin_of, row.pin_at = person.id, clock.now()
+
+
+def pin_was_given(number: str, person: Claimant) -> bool:
+    """True for some minutes after this person gave their PIN from this number."""
+    row = db.session.get(Dialogue, number)
+    return (
+        row is not None
+        and row.pin_of == person.id
+        and row.pin_at is not None
+        and row.pin_at > clock.now() - PIN_HOLDS
+    )

@@ -10,15 +10,16 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from notifications import queue, segments, texts, triggers
+from notifications import queue, routing, segments, texts, triggers
 from notifications.conversation import questions
 from notifications.conversation.grammar import Intent
+from notifications.drafts import style_of
 from notifications.models import InboundText, Notification
 from portal import clock, languages
 from portal.account.models import Claimant
@@ -47,13 +48,20 @@ class Conversation:
 
     def by(self, assurance: Assurance = Assurance.number) -> Actor:
         """The person, as sure as a text can make us."""
-        return Actor(Kind.claimant, self.person.id, Channel.sms, assurance)
+        return self.by_of(self.person, assurance)
+
+    @staticmethod
+    def by_of(person: Claimant, assurance: Assurance = Assurance.number) -> Actor:
+        """Somebody who uses this phone, as sure as a text can make us."""
+        return Actor(Kind.claimant, person.id, Channel.sms, assurance)
 
     def say(self, text: str) -> None:
         """Send a reply. At most a few an hour, so that two machines cannot talk for ever."""
         idle = self.question.kind in (questions.NONE, questions.OFFER, questions.AFRESH)
         most = MOST_WITHOUT_A_QUESTION if idle and not self._asks else MOST_REPLIES_AN_HOUR
-        if replies_sent(self.number, REPLY, timedelta(hours=1)) >= most:
+        # While we doubt whose number it is, all we say is neutral.
+        kind = routing.NEUTRAL if self.person.number_doubted_at else REPLY
+        if replies_sent(self.number, kind, timedelta(hours=1)) >= most:
             return
         self._replies += 1
         code = languages.current().code
@@ -61,8 +69,8 @@ class Conversation:
             to_number=self.number,
             claimant_id=self.person.id,
             language=code,
-            kind=REPLY,
-            body=segments.fit(text, code, "auto"),
+            kind=kind,
+            body=segments.fit(text, code, style_of(self.person)),
             dedupe_key=f"reply:{self.inbound.id}:{self._replies}",
         )
 
@@ -71,19 +79,27 @@ class Conversation:
         regarding = self.question.regarding
         return appointments.appointment(self.person, regarding) if regarding else None
 
-    def ask(self, kind: str, appointment: Appointment | None = None, **facts: Any) -> None:
-        """Make this the one open question."""
+    def ask(
+        self,
+        kind: str,
+        appointment: Appointment | None = None,
+        *,
+        until: datetime | None = None,
+        **facts: Any,
+    ) -> None:
+        """Make this the one open question, until a moment or as long as such questions stay."""
         self._asks = True
-        questions.ask(self.number, self.person, kind, appointment, **facts)
+        questions.ask(self.number, self.person, kind, appointment, until=until, **facts)
 
     def close(self) -> None:
         """No question of the conversation is open any more."""
         questions.close(self.number)
 
-    def recorded(self, entry: Entry, before: str | None = None) -> None:
+    def recorded(self, entry: Entry, before: str | None = None, *, close: bool = True) -> None:
         """What was recorded confirms itself by its own text. When it was there before (the same
         thing was said again), repeat the confirmation, with the same receipt."""
-        self.close()
+        if close:
+            self.close()
         if entry.receipt == before:
             event = log.event_of(entry)
             assert event is not None
@@ -116,6 +132,20 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Writing:
+    """Something that people write in as many texts as it needs: see `writing.py`."""
+
+    kind: str
+    """The question that is open while they write."""
+    opening: Callable[[], str]
+    """What we say when they begin."""
+    send: Callable[[Conversation, list[str]], None]
+    """Send the words of the parts, in their order."""
+    unfinished: str
+    """What staff are asked to look into when it was never finished; empty for nothing."""
+
+
+@dataclass(frozen=True)
 class Task:
     """What one module of `tasks/` can do by text."""
 
@@ -127,11 +157,15 @@ class Task:
     """Its lines in the menu."""
     samples: list[Callable[[Claimant, Appointment], dict[str, str]]]
     """Its replies with the longest values, for the budget of every text."""
+    settings: list[Line]
+    """Its lines among the settings."""
+    writings: dict[str, Writing]
+    """What people can write in this task, by the question that is open meanwhile."""
 
 
 def task() -> Task:
     """A module's own registry: `here = task()`, then `@on(here, ...)`."""
-    return Task({}, {}, [], [])
+    return Task({}, {}, [], [], [], {})
 
 
 def on(here: Task, *kinds: str) -> Callable[[Handler], Handler]:
@@ -168,7 +202,10 @@ def _all() -> Task:
         every.answers.update(found.answers)
         every.lines.extend(found.lines)
         every.samples.extend(found.samples)
+        every.settings.extend(found.settings)
+        every.writings.update(found.writings)
     every.lines.sort(key=lambda line: line.digit)
+    every.settings.sort(key=lambda line: line.digit)
     return every
 
 
@@ -177,17 +214,30 @@ def menu_lines() -> list[Line]:
     return _all().lines
 
 
+def settings_lines() -> list[Line]:
+    """What can be settled by text: what each task adds to it. A line without words in the
+    language being spoken is left out."""
+    return [line for line in _all().settings if line.words()]
+
+
+def writings() -> dict[str, Writing]:
+    """What people can write in several texts, by the question that is open meanwhile."""
+    return _all().writings
+
+
 def samples() -> list[Callable[[Claimant, Appointment], dict[str, str]]]:
     """Every task's replies with their longest values."""
     return _all().samples
 
 
+_CHOICES = frozenset({"option", "hours"})
 _WORDS = frozenset({"text", "done", "drop"})
 
 
 def handler_of(intent: Intent, question_kind: str) -> Handler | None:
     """Who carries this intent out; a bare digit goes to whoever asked the open question, and so
     do words while somebody writes a longer message."""
-    if intent.kind == "option" or (intent.kind in _WORDS and question_kind == questions.MESSAGE):
+    writes = question_kind == questions.REVIEW or question_kind in _all().writings
+    if intent.kind in _CHOICES or (intent.kind in _WORDS and writes):
         return _all().answers.get(question_kind)
     return _all().intents.get(intent.kind)

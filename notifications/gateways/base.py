@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from flask import Request
 
@@ -66,8 +66,22 @@ class Inbound:
     body: str = ""
     media: int = 0
     """How many pictures or other things came with it."""
+    part_of: str = ""
+    """What the provider calls the longer text that this is a part of, if it says so."""
+    part: int = 0
+    """Which part it is, from 1; 0 when the provider does not say."""
+    parts: int = 0
     opt_out: str = ""
     """What the provider did itself with this text: STOP, START, HELP or nothing."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """Somebody rang our number. `from_number` is empty when they hid theirs."""
+
+    provider_id: str
+    from_number: str
+    to_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,4 +141,17 @@ class Gateway(Protocol):
 
     def parse_status(self, request: Request) -> Status:
         """The report in a verified request. Raises ValueError when there is none."""
+        ...
+
+
+@runtime_checkable
+class TakesCalls(Protocol):
+    """A provider that tells us of calls to our number too, and turns them down for us."""
+
+    def parse_call(self, request: Request) -> Call:
+        """The call in a verified request. Raises ValueError when there is none."""
+        ...
+
+    def turn_down(self) -> str:
+        """What to answer, so that the call ends at once and costs the caller nothing."""
         ...

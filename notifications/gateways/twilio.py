@@ -27,9 +27,10 @@ from twilio.request_validator import (
     get_signature_algorithm,
 )
 from twilio.rest import Client
+from twilio.twiml.voice_response import VoiceResponse
 
 from notifications.gateways import wire
-from notifications.gateways.base import GatewayError, Inbound, Sent, Status
+from notifications.gateways.base import Call, GatewayError, Inbound, Sent, Status
 from notifications.models import State
 from portal import clock
 from portal.settings import Settings, SettingsError
@@ -40,6 +41,12 @@ LONGEST = 1600
 LONGEST_VALIDITY = 36_000
 _LATELY = 50
 """Texts to one number that are looked through for one whose taking was never confirmed."""
+_NUMBER = re.compile(r"\+[0-9]{7,15}")
+_WITHHELD = frozenset(
+    # Spelt on the keys of a telephone: unknown, blocked, private, anonymous, restricted,
+    # unavailable.
+    {"+8656696", "+2562533", "+7748283", "+266696687", "+7378742833", "+86282452253"}
+)
 _OWN_HOST = re.compile(r"api(\.[a-z0-9-]+){0,2}\.twilio\.com")
 
 _STATES = {
@@ -233,6 +240,19 @@ class TwilioGateway:
             media=int(media) if media.isdecimal() else 0,
             opt_out=fields.get("OptOutType", ""),
         )
+
+    def parse_call(self, request: Request) -> Call:
+        fields = _fields(request)
+        provider_id, caller = fields.get("CallSid", ""), fields.get("From", "")
+        if not provider_id:
+            raise ValueError("A call has an id.")
+        shown = _NUMBER.fullmatch(caller) is not None and caller not in _WITHHELD
+        return Call(provider_id, caller if shown else "", fields.get("To", ""))
+
+    def turn_down(self) -> str:
+        response = VoiceResponse()
+        response.reject(reason="busy")
+        return str(response)
 
     def parse_status(self, request: Request) -> Status:
         fields = _fields(request)

@@ -173,6 +173,7 @@ def set_number(claimant: Claimant, number: str | None, *, by: Actor) -> Entry | 
 def _set_number(claimant: Claimant, number: str | None, how: str, by: Actor) -> Entry:
     was, claimant.mobile = claimant.mobile, number
     claimant.texts_stopped_at = None
+    claimant.no_phone = claimant.no_phone and not number
     _known_again(claimant)
     return log.append(claimant.id, events.NumberChanged(was, number, how), by=by)
 
@@ -180,7 +181,7 @@ def _set_number(claimant: Claimant, number: str | None, how: str, by: Actor) -> 
 def _known_again(claimant: Claimant) -> None:
     """The number works, and is this person's."""
     claimant.number_suspended_at = claimant.number_doubted_at = None
-    claimant.number_disowned_at = None
+    claimant.number_disowned_at = claimant.texts_blocked_at = None
     claimant.number_heard_at = clock.now()
 
 
@@ -193,12 +194,16 @@ def stop_texts(claimant: Claimant, *, answered: bool = True, by: Actor) -> Entry
     return log.append(claimant.id, events.TextsStopped(claimant.mobile or "", answered), by=by)
 
 
-def start_texts(claimant: Claimant, *, by: Actor) -> Entry | None:
-    """Texts again, after they were stopped or the number was suspended."""
-    if claimant.texts_stopped_at is None and claimant.number_suspended_at is None:
+def start_texts(claimant: Claimant, *, answered: bool = True, by: Actor) -> Entry | None:
+    """Texts again, after they were stopped or the number was suspended. `answered` is False when
+    the provider has confirmed it already."""
+    claimant.texts_started_at = clock.now()
+    blocks = (claimant.texts_stopped_at, claimant.number_suspended_at, claimant.texts_blocked_at)
+    if not any(blocks):
         return None
-    claimant.texts_stopped_at = claimant.number_suspended_at = None
-    return log.append(claimant.id, events.TextsStarted(claimant.mobile or ""), by=by)
+    claimant.texts_stopped_at = claimant.number_suspended_at = claimant.texts_blocked_at = None
+    event = events.TextsStarted(claimant.mobile or "", answered)
+    return log.append(claimant.id, event, by=by)
 
 
 def text_not_delivered(
@@ -208,15 +213,35 @@ def text_not_delivered(
     regarding: UUID | None,
     permanent: bool,
     blocked: bool = False,
+    text_id: int | None = None,
+    words: str = "",
+    language: str = "",
     by: Actor,
 ) -> Entry:
     """A provider says a text did not arrive. Staff see it; a dead number is not used again."""
     now = clock.now()
+    if text_id is not None:
+        # It was doubtful before, and is certain now: one task, not two.
+        db.session.execute(
+            sa.delete(UndeliveredText).where(
+                UndeliveredText.text_id == text_id, UndeliveredText.settled_at.is_(None)
+            )
+        )
     if blocked:
         claimant.texts_stopped_at = claimant.texts_stopped_at or now
     elif permanent:
         claimant.number_suspended_at = claimant.number_suspended_at or now
-    db.session.add(UndeliveredText(claimant_id=claimant.id, regarding=regarding, what=what, at=now))
+    db.session.add(
+        UndeliveredText(
+            claimant_id=claimant.id,
+            regarding=regarding,
+            what=what,
+            words=words,
+            language=language,
+            text_id=text_id,
+            at=now,
+        )
+    )
     event = events.TextNotDelivered(claimant.mobile or "", what, regarding, permanent, blocked)
     return log.append(claimant.id, event, by=by)
 
@@ -226,12 +251,20 @@ def settle_undelivered_texts(claimant_id: UUID) -> None:
     db.session.execute(
         sa.update(UndeliveredText)
         .where(UndeliveredText.claimant_id == claimant_id, UndeliveredText.settled_at.is_(None))
-        .values(settled_at=clock.now())
+        .values(settled_at=clock.now(), words="")
     )
 
 
-def needs_telling(claimant: Claimant, *, what: str, regarding: UUID | None) -> None:
-    """Staff must tell this person another way, for we may not or cannot text them."""
+def needs_telling(
+    claimant: Claimant,
+    *,
+    what: str,
+    regarding: UUID | None,
+    words: str = "",
+    language: str = "",
+) -> None:
+    """Staff must tell this person another way, for we may not or cannot text them. `words` are
+    those of the text, where there is one, in the person's language."""
     already = db.session.scalar(
         sa.select(UndeliveredText.id).where(
             UndeliveredText.claimant_id == claimant.id,
@@ -242,7 +275,14 @@ def needs_telling(claimant: Claimant, *, what: str, regarding: UUID | None) -> N
     )
     if already is None:
         db.session.add(
-            UndeliveredText(claimant_id=claimant.id, regarding=regarding, what=what, at=clock.now())
+            UndeliveredText(
+                claimant_id=claimant.id,
+                regarding=regarding,
+                what=what,
+                words=words,
+                language=language,
+                at=clock.now(),
+            )
         )
 
 

@@ -176,6 +176,8 @@ class TextsStopped(Event):
 @dataclass(frozen=True)
 class TextsStarted(Event):
     number: str
+    answered: bool = True
+    """One text says so, unless the provider did."""
 
 
 @recorded("account.text_not_delivered")
@@ -190,10 +192,38 @@ class TextNotDelivered(Event):
     permanent: bool
     blocked: bool = False
     """The provider refuses this number because the person opted out there."""
+    sure: bool = True
+    """False when nobody knows: it may not have arrived."""
 
     @property
     def about(self) -> UUID | None:
         return self.regarding
+
+
+@recorded("account.text_arrived")
+@dataclass(frozen=True)
+class TextArrived(Event):
+    """A text that may not have arrived did, late."""
+
+    number: str
+    what: str
+    regarding: UUID | None
+
+    @property
+    def about(self) -> UUID | None:
+        return self.regarding
+
+
+@recorded("account.reach_noted")
+@dataclass(frozen=True)
+class ReachNoted(Event):
+    """Staff noted with the person how they can be reached. `was` and `now` are ways of telling
+    them; whoever is told for them is kept apart from the record."""
+
+    was: str
+    now: str
+    homeless: bool
+    no_phone: bool
 
 
 @recorded("account.concern_raised")

@@ -12,7 +12,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal import languages
-from portal.account.models import Way
+from portal.account.models import Letters, Way
 from portal.account.numbers import read_mobile
 from portal.languages import clock_time, say
 from portal.refusals import Refusal, sentence
@@ -103,12 +103,23 @@ class SettingsForm(Form):
         _l("Text me on the morning of an appointment"),
         description=_l("Other reminders come one and two days before."),
     )
+    letters = Radios(
+        _l("Accents in texts"),
+        description=_l("Accents can make a text longer, or look wrong on an old phone."),
+        choices=[
+            SelectChoice(Letters.auto.value, _l("Where they fit")),
+            SelectChoice(Letters.plain.value, _l("Never")),
+            SelectChoice(Letters.full.value, _l("Always")),
+        ],
+    )
     quiet_from = Menu(_l("Send me no texts from"))
     quiet_to = Menu(_l("Until"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language.choices = [SelectChoice(x.code, x.endonym) for x in languages.offered()]
+        if not languages.known()[self.language.object_data or languages.DEFAULT].has_accents:
+            del self.letters
         self.quiet_from.choices = _quiet_choices()
         self.quiet_to.choices = _quiet_choices()
 

@@ -18,6 +18,10 @@ class Way(StrEnum):
     text = "text"
     call = "call"
     letter = "letter"
+    slip = "slip"
+    """A printed page, handed over at the office."""
+    helper = "helper"
+    """Somebody they chose, who passes it on."""
 
 
 class Letters(StrEnum):
@@ -84,7 +88,17 @@ class Claimant(Base):
     )
     quiet_from: Mapped[time | None]
     quiet_to: Mapped[time | None]
+    homeless: Mapped[bool] = mapped_column(default=False)
+    """They have no home where letters reach them."""
+    no_phone: Mapped[bool] = mapped_column(default=False)
+    """They have no phone of their own to be called or texted on."""
+    helper: Mapped[str] = mapped_column(Sealed, default="")
+    """Whoever they chose to be told for them, and how to reach that person; with their consent."""
     texts_stopped_at: Mapped[datetime | None] = mapped_column(Moment)
+    texts_started_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When they last asked us for texts again."""
+    texts_blocked_at: Mapped[datetime | None] = mapped_column(Moment)
+    """Set when a provider still refuses the number although they asked us for texts again."""
     number_suspended_at: Mapped[datetime | None] = mapped_column(Moment)
     """Set when a provider says that the number reaches nobody, or somebody else."""
     number_disowned_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -197,6 +211,13 @@ class UndeliveredText(Base):
     regarding: Mapped[UUID | None] = mapped_column(index=True)
     """What the text was about, for example an appointment."""
     what: Mapped[str] = mapped_column(sa.String(64))
+    words: Mapped[str] = mapped_column(Sealed, default="")
+    """The text itself, to be told, read out or printed; empty once they have been told."""
+    language: Mapped[str] = mapped_column(sa.String(8), default="")
+    text_id: Mapped[int | None] = mapped_column(sa.BigInteger, index=True)
+    """The text it is about, where there was one."""
+    sure: Mapped[bool] = mapped_column(default=True)
+    """False while nobody knows whether it arrived."""
     at: Mapped[datetime] = mapped_column(Moment)
     settled_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -220,7 +220,9 @@ def works(claimant: Claimant) -> bool:
     somebody else's by now."""
     return bool(
         claimant.mobile
+        and not claimant.no_phone
         and not claimant.texts_stopped_at
+        and not claimant.texts_blocked_at
         and not claimant.number_suspended_at
         and not claimant.number_disowned_at
         and not claimant.texts_unsafe_at

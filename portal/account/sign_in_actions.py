@@ -74,7 +74,7 @@ def check_code(attempt_id: UUID, typed: str) -> Claimant:
         raise Refusal(
             "wrong", sentence("That code does not match. Check it, or ask for a new one.")
         )
-    attempt.used_at = clock.now()
+    attempt.used_at = person.number_heard_at = clock.now()
     return person
 
 

@@ -37,6 +37,7 @@ ASKED_FOR = sentence("A question for a work coach was recorded on %(when)s.")
 CALL = sentence("Something about a phone call was recorded on %(when)s.")
 COSTS = sentence("Something about a request was recorded on %(when)s.")
 COSTS_REPLY = sentence("The office's reply to a request was recorded on %(when)s.")
+COMMITMENT = sentence("Something about a Claimant Commitment was recorded on %(when)s.")
 ANYTHING = sentence("An entry was recorded on %(when)s.")
 
 GENERAL: dict[str, Sentence] = {
@@ -60,6 +61,8 @@ GENERAL: dict[str, Sentence] = {
     "account.texts_stopped": CHANGE,
     "account.texts_started": CHANGE,
     "account.text_not_delivered": DELIVERY,
+    "account.text_arrived": DELIVERY,
+    "account.reach_noted": CHANGE,
     "account.pin_chosen": CHANGE,
     "account.pin_removed": CHANGE,
     "account.pin_not_matched": CHANGE,
@@ -92,6 +95,19 @@ GENERAL: dict[str, Sentence] = {
     "appointments.report_seen": REPLY,
     "appointments.report_unanswered": NOTICE,
     "appointments.report_answered": REPLY,
+    "commitment.offered": COMMITMENT,
+    "commitment.point_read": COMMITMENT,
+    "commitment.time_taken": COMMITMENT,
+    "commitment.more_time": COMMITMENT,
+    "commitment.accepted": COMMITMENT,
+    "commitment.point_done": COMMITMENT,
+    "commitment.fit_said": COMMITMENT,
+    "commitment.change_asked": COMMITMENT,
+    "commitment.change_seen": COMMITMENT,
+    "commitment.change_agreed": COMMITMENT,
+    "commitment.change_refused": COMMITMENT,
+    "commitment.change_withdrawn": COMMITMENT,
+    "commitment.known_noted": COMMITMENT,
     "messages.written": MESSAGE,
     "messages.read": MESSAGE,
     "messages.replied": MESSAGE,
@@ -135,6 +151,9 @@ THEIRS = frozenset(
         "appointments.in_hospital",
         "messages.written",
         "messages.call_asked",
+        "commitment.time_taken",
+        "commitment.accepted",
+        "commitment.change_asked",
         "plan.happened",
         "plan.not_happened",
         "plan.reminded",

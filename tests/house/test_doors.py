@@ -14,7 +14,14 @@ from portal import doors
 from portal.doors import ACTIONS, NOT_THEIRS, Doors, NoDoor
 
 PORTAL = Path(__file__).parents[2] / "portal"
-HOLD_ACTIONS = ("actions", "report_actions", "sign_in_actions", "phone_actions", "concern_actions")
+HOLD_ACTIONS = (
+    "actions",
+    "report_actions",
+    "sign_in_actions",
+    "phone_actions",
+    "concern_actions",
+    "number_actions",
+)
 BY_THE_CONVERSATION_ITSELF = {"stop", "unsafe"}
 """Intents that come before any task: they are read from every text."""
 

@@ -1,8 +1,6 @@
-"""Language, discreet texts, texts again, help: what a person can settle about the texts."""
+"""Language, texts again, help. What else can be settled about the texts is in `settings.py`."""
 
 from __future__ import annotations
-
-from flask_babel import pgettext
 
 from notifications.conversation import questions, replies
 from notifications.conversation.grammar import Intent
@@ -35,29 +33,6 @@ def _chosen_language(talk: Conversation, intent: Intent) -> None:
         talk.say(replies.same_language())
 
 
-@on(here, "settings")
-def _settings(talk: Conversation, intent: Intent) -> None:
-    talk.ask(questions.SETTINGS, None, digits="1230")
-    talk.say(settings())
-
-
-@answers(here, questions.SETTINGS)
-def _chosen_setting(talk: Conversation, intent: Intent) -> None:
-    talk.close()
-    if intent.value == "1":
-        account.choose_discreet(talk.person, True, by=talk.by())
-        talk.say(discreet_now())
-    elif intent.value == "2":
-        # Turning it off would show more to whoever holds the phone: not by a number alone.
-        talk.say(replies.ask_by_phone(talk.person))
-    elif intent.value == "3":
-        on = not talk.person.morning_text
-        account.choose_morning_text(talk.person, on, by=talk.by())
-        talk.say(morning_text_now(on))
-    else:
-        talk.say(replies.help_text(talk.person))
-
-
 @on(here, "start")
 def _start(talk: Conversation, intent: Intent) -> None:
     if account.start_texts(talk.person, by=talk.by()) is None:
@@ -79,31 +54,9 @@ def which_language() -> str:
     return "\n".join(names)
 
 
-def settings() -> str:
-    return pgettext(
-        "sms",
-        "Reply 1 = texts that do not name the Jobcentre, 2 = usual texts again, "
-        "3 = text on the morning of an appointment, on or off, 0 = back.",
-    )
-
-
-def discreet_now() -> str:
-    return pgettext("sms", "Done. From now on our texts do not say who they are from.")
-
-
-def morning_text_now(on: bool) -> str:
-    if on:
-        return pgettext("sms", "Done. We will text you on the morning of an appointment.")
-    return pgettext("sms", "Done. No more texts on the morning of an appointment.")
-
-
 def _samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
     return {
         "which_language": which_language(),
-        "settings": settings(),
-        "discreet_now": discreet_now(),
-        "morning_text_on": morning_text_now(True),
-        "morning_text_off": morning_text_now(False),
     }
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from flask_babel import pgettext
 
-from notifications.conversation import questions
+from notifications.conversation import questions, writing
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, Line, answers, on, task
-from notifications.models import InboundText
+from notifications.conversation.talk import Conversation, Line, Writing, answers, on, task
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
-from portal.database import db
-from portal.messages import actions
+from portal.messages import actions, rules
 from portal.messages.models import When
 
 here = task()
@@ -33,47 +31,12 @@ def _chosen_when(talk: Conversation, intent: Intent) -> None:
 
 @on(here, "message")
 def _message(talk: Conversation, intent: Intent) -> None:
-    talk.ask(questions.MESSAGE, None, parts=[])
-    talk.say(write_now())
+    writing.begin(talk, questions.MESSAGE)
 
 
-@answers(here, questions.MESSAGE)
-def _part(talk: Conversation, intent: Intent) -> None:
-    """Everything but DONE, 0, HELP and STOP is part of what they want to say. The parts stay
-    in the texts they came in; only their numbers are noted here."""
-    parts = list(talk.question.facts["parts"])
-    if intent.kind == "drop":
-        talk.close()
-        talk.say(dropped())
-    elif intent.kind == "done":
-        _review(talk, parts)
-    else:
-        talk.ask(questions.MESSAGE, None, parts=[*parts, talk.inbound.id])
-        if not parts:
-            talk.say(first_part_kept())
-
-
-def _review(talk: Conversation, parts: list[int]) -> None:
-    if not parts:
-        talk.close()
-        talk.say(dropped())
-        return
-    talk.ask(questions.REVIEW, None, digits="123", parts=parts)
-    talk.say(review(len(parts)))
-
-
-@answers(here, questions.REVIEW)
-def _reviewed(talk: Conversation, intent: Intent) -> None:
-    parts = list(talk.question.facts["parts"])
-    if intent.value == "2":
-        talk.ask(questions.MESSAGE, None, parts=parts)
-        talk.say(write_now())
-    elif intent.value == "3":
-        talk.close()
-        talk.say(dropped())
-    else:
-        texts = [db.session.get(InboundText, each) for each in parts]
-        words = "\n".join(text.body for text in texts if text is not None)
+def _send(talk: Conversation, parts: list[str]) -> None:
+    """What is too long for one message becomes several, each with its receipt."""
+    for words in writing.joined(parts, rules.LONGEST):
         talk.recorded(actions.write(talk.person, words, by=talk.by()))
 
 
@@ -88,27 +51,13 @@ def write_now() -> str:
     )
 
 
-def first_part_kept() -> str:
-    return pgettext("sms", "Kept. Go on writing, or text DONE to finish, 0 to drop.")
-
-
-def review(parts: int) -> str:
-    return pgettext(
-        "sms", "Texts kept: %(num)s. Reply 1 = send, 2 = add more, 3 = delete.", num=parts
-    )
-
-
-def dropped() -> str:
-    return pgettext("sms", "Dropped. Nothing was sent.")
+writing.add(here, Writing(questions.MESSAGE, write_now, _send, unfinished="messages.unfinished"))
 
 
 def _samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
     return {
         "call_when": call_when(),
         "write_now": write_now(),
-        "first_part_kept": first_part_kept(),
-        "review": review(25),
-        "dropped": dropped(),
     }
 
 

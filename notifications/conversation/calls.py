@@ -1,0 +1,114 @@
+"""A call that nobody answers: whoever rings us wants to be called. It costs them nothing.
+
+The number is asked for and found as with a text; the call itself is turned down at once.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask_babel import pgettext
+
+from notifications import queue, segments
+from notifications.conversation.dialogue import MOST_UNKNOWN_AN_HOUR
+from notifications.conversation.limits import SAME_AGAIN, too_many
+from notifications.conversation.talk import UNKNOWN, Conversation, replies_sent
+from notifications.models import InboundText
+from portal import languages
+from portal.account import actions as account
+from portal.account import number_actions, phone_actions, queries
+from portal.account.models import Claimant
+from portal.appointments.models import Appointment
+from portal.database import db
+from portal.messages import actions
+from portal.messages import queries as messages
+from portal.record import log
+
+TASK = "messages.shared_call"
+"""Somebody rang from a number that several people use: staff call it and ask who it was."""
+
+
+def answer(inbound: InboundText) -> str:
+    """Note that a number wants to be called; returns a word for what came of it."""
+    people = queries.claimants_with_number(inbound.from_number)
+    if not people:
+        return _unknown(inbound)
+    person = people[0]
+    with languages.speaking(person.language):
+        talk = Conversation(inbound, person)
+        if too_many(talk):
+            return "too many"
+        if _rang_just_now(inbound):
+            return "again"
+        if len(people) > 1 or person.number_doubted_at:
+            _somebody(talk)
+        else:
+            _call_back(talk)
+    return "call"
+
+
+def _call_back(talk: Conversation) -> None:
+    """Ringing again while a call is waited for changes nothing, and repeats its receipt."""
+    number_actions.heard_from(talk.person)
+    waiting = messages.open_call(talk.person)
+    if waiting is None:
+        actions.ask_for_call(talk.person, by=talk.by())
+        return
+    entry = log.by_receipt(waiting.receipt)
+    assert entry is not None
+    talk.recorded(entry, entry.receipt, close=False)
+
+
+def _somebody(talk: Conversation) -> None:
+    """We do not know who rang, so nothing goes into anybody's record. The staff of each office
+    that knows the number are asked to call it."""
+    offices = set()
+    for person in queries.claimants_with_number(talk.number):
+        if person.office_id not in offices:
+            offices.add(person.office_id)
+            account.needs_telling(person, what=TASK, regarding=None)
+    talk.say(somebody_will_call())
+
+
+def _rang_just_now(inbound: InboundText) -> bool:
+    """True when the same number rang a moment ago, and was answered."""
+    before = sa.select(InboundText.id).where(
+        InboundText.from_number == inbound.from_number,
+        InboundText.call,
+        InboundText.outcome.in_(("call", "unknown call")),
+        InboundText.received_at > inbound.received_at - SAME_AGAIN,
+        InboundText.id < inbound.id,
+    )
+    return db.session.scalar(before.limit(1)) is not None
+
+
+def _unknown(inbound: InboundText) -> str:
+    """Somebody we do not know. Never more than a stranger gets by text (sms.md: security)."""
+    if (
+        replies_sent(inbound.from_number, UNKNOWN, timedelta(days=1))
+        or replies_sent(None, UNKNOWN, timedelta(hours=1)) >= MOST_UNKNOWN_AN_HOUR
+    ):
+        return "unknown"
+    phone_actions.ask_for_unknown_call(inbound.from_number)
+    with languages.speaking(languages.DEFAULT) as language:
+        queue.put(
+            to_number=inbound.from_number,
+            claimant_id=None,
+            language=language.code,
+            kind=UNKNOWN,
+            body=segments.fit(somebody_will_call(), language.code, "auto"),
+            dedupe_key=f"reply:{inbound.id}:1",
+        )
+    return "unknown call"
+
+
+def somebody_will_call() -> str:
+    """To a number of which we do not know who rang."""
+    return pgettext(
+        "sms", "You rang us. Somebody will call this number. Please say your name when we call."
+    )
+
+
+def samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
+    return {"somebody_will_call": somebody_will_call()}

@@ -1,0 +1,48 @@
+"""Which numbers has nothing come from for half a year? Networks give such numbers to other people.
+
+Whoever has it is asked, in a text that says nothing about anybody; until they answer, nothing else
+goes there, and staff check the number too (sms.md in the design: new number).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from notifications import beats, routing
+from notifications.conversation import questions
+from portal import clock
+from portal.account import number_actions, queries
+from portal.account.models import Claimant
+from portal.actors import Actor
+from portal.database import db, transaction
+
+EVERY = timedelta(hours=1)
+"""So that each person is asked within their own hours for texts, on the day it is due."""
+_BATCH = 20
+_BEAT = "silent numbers"
+
+
+def step() -> bool:
+    """Ask about some numbers, once an hour until none is left; True if any was asked about."""
+    if not beats.is_older(_BEAT, EVERY):
+        return False
+    silent = queries.silent_numbers(clock.now() - number_actions.SILENT)
+    asked = 0
+    with transaction():
+        for each in silent:
+            asked += _ask(each)
+            if asked == _BATCH:
+                return True
+        beats.mark(_BEAT)
+    return bool(asked)
+
+
+def _ask(claimant_id: UUID) -> bool:
+    person = db.session.get(Claimant, claimant_id, with_for_update=True, populate_existing=True)
+    if person is None or not person.mobile or not routing.may_go_now(person):
+        return False
+    if number_actions.ask_whether_still_theirs(person, by=Actor.system()) is None:
+        return False
+    questions.ask(person.mobile, person, questions.NUMBER_CHECK, digits="12")
+    return True
