@@ -30,6 +30,7 @@ BEAT_EVERY = timedelta(seconds=10)
 SWEEP_EVERY = timedelta(minutes=5)
 
 Step = tuple[str, Callable[[], bool]]
+from portal.costs import desk_actions as costs
 
 
 class Stop(Protocol):
@@ -119,3 +120,5 @@ def sweep() -> bool:
             report_actions.remind_of_unanswered()
             beats.mark("sweep")
     return False
+            plan.remind_of_late()
+            costs.nudge()

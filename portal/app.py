@@ -24,6 +24,7 @@ from portal.account import views as account
 from portal.account.numbers import national
 from portal.api import views as api
 from portal.appointments import views as appointments
+from portal.costs import views as costs
 from portal.history import views as history
 from portal.home import views as home
 from portal.messages import views as messages
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     language_switch.init_app(app)
     guards.init_app(app)
     _templates(app, settings)
-    for module in (account, home, appointments, messages, history, staff):
+    for module in (account, home, appointments, costs, messages, history, staff):
         app.register_blueprint(module.bp)
     app.register_blueprint(api.bp)
     csrf.exempt(api.bp)

@@ -29,6 +29,8 @@ LIMITS = {
     "receipt from an address": parse("300 per 15 minutes"),
     "text from a number": parse("20 per hour"),
     "message of a person": parse("30 per day"),
+    "costs of a person": parse("30 per day"),
+    "wrong text pin": parse("6 per day"),
     "api": parse("1200 per minute"),
 }
 

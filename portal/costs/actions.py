@@ -23,6 +23,11 @@ from portal.record.events import Event
 from portal.record.models import Entry
 from portal.refusals import Refusal, sentence
 
+NOT_THERE = sentence(
+    "This help is for England, Scotland and Wales. In Northern Ireland, ask your Jobs & Benefits "
+    "office."
+)
+
 
 def ask(claimant: Claimant, wish: Wish, *, request_id: UUID | None = None, by: Actor) -> Entry:
     """The person asks the office to pay for one thing. Each thing is a request of its own.
@@ -84,6 +89,7 @@ def ask_to_look_again(request: CostRequest, *, by: Actor) -> Entry:
     request.first_why, request.first_by = request.why, request.decided_by
     request.why, request.decision, request.decided_at, request.decided_by = "", None, None, None
     request.look_again_at = request.manager_since = now
+    request.answer_read_at = None
     request.reply_by = rules.reply_by(now, None, nation)
     request.nudges, request.seen_at, request.seen_by = 0, None, None
     request.nudge_at = rules.next_nudge(request, nation, now)
@@ -105,7 +111,14 @@ def withdraw(request: CostRequest, *, by: Actor) -> Entry:
     return log.append(request.claimant_id, event, by=by)
 
 
+def open_answer(request: CostRequest) -> None:
+    """The person has the answer before them. Not recorded: it is nobody's duty to read."""
+    request.answer_read_at = request.answer_read_at or clock.now()
+
+
 def _check(claimant: Claimant, wish: Wish) -> None:
+    if claimant.office.nation == "northern_ireland":
+        raise Refusal("northern-ireland", NOT_THERE)
     if wish.amount_pence is not None and not 0 < wish.amount_pence <= amounts.MOST_PENCE:
         raise Refusal("amount", amounts.TOO_MUCH if wish.amount_pence > 0 else amounts.NOT_ABOVE_0)
     if wish.needed_by is not None and wish.needed_by < clock.today():

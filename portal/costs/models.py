@@ -101,6 +101,8 @@ class CostRequest(Base):
     """Which receipts the person should keep."""
     was_late: Mapped[bool] = mapped_column(default=False)
     """The answer came after the day that was named."""
+    answer_read_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When the person opened the answer."""
     look_again_at: Mapped[datetime | None] = mapped_column(Moment)
     """When the person asked for a manager to look again."""
     first_why: Mapped[str] = mapped_column(Sealed, default="")

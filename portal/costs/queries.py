@@ -43,6 +43,17 @@ def waiting_of(claimant: Claimant) -> Sequence[CostRequest]:
     ).all()
 
 
+def unread_answers(claimant: Claimant) -> int:
+    """How many answers this person has not opened."""
+    return _count(
+        sa.select(CostRequest).where(
+            CostRequest.claimant_id == claimant.id,
+            CostRequest.decision.in_((Decision.agreed, Decision.refused)),
+            CostRequest.answer_read_at.is_(None),
+        )
+    )
+
+
 def request_of_office(request_id: UUID, office_id: UUID) -> CostRequest | None:
     """A request that somebody of this office made."""
     return db.session.scalar(

@@ -44,11 +44,12 @@ def next_steps(
     past: Iterable[Appointment],
     now: datetime,
     replies: int = 0,
+    cost_answers: int = 0,
 ) -> list[Step]:
     """What waits for an answer first, then what else the person should know, by date.
 
     `coming` have not started, `past` have, latest first. `replies` is how many replies
-    of the office the person has not opened.
+    of the office the person has not opened, `cost_answers` how many answers about costs.
     """
     ahead = rules.most_urgent(coming, now)
     waiting = [_answer(a) for a in ahead if rules.waits_for_answer(a, now)]
@@ -58,6 +59,7 @@ def next_steps(
         *waiting,
         *said_no,
         *_replies(replies),
+        *_cost_answers(cost_answers),
         *_did_not_happen(ahead, past, now),
         *_number(person),
         *rest,
@@ -112,11 +114,20 @@ def _replies(unread: int) -> list[Step]:
     return [Step(sentence("Read the reply of your Jobcentre"), page="messages.messages")]
 
 
-def _number(person: Claimant) -> list[Step]:
-    if person.number_suspended_at is None:
+def _cost_answers(unread: int) -> list[Step]:
+    if not unread:
         return []
-    more = sentence("Our texts do not arrive there.")
-    return [Step(sentence("Check your mobile number"), (more,))]
+    return [Step(sentence("Read the answer about help with costs"), page="costs.requests")]
+
+
+def _number(person: Claimant) -> list[Step]:
+    check = sentence("Check your mobile number")
+    if person.number_suspended_at is not None:
+        return [Step(check, (sentence("Our texts do not arrive there."),))]
+    if person.number_doubted_at is not None:
+        more = sentence("We have heard nothing from it for a long time, so we send nothing there.")
+        return [Step(check, (more,), page="account.number")]
+    return []
 
 
 def _stands(a: Appointment) -> Step:

@@ -14,6 +14,7 @@ from portal.account import queries as account
 from portal.account.models import Claimant
 from portal.appointments import queries as diary
 from portal.appointments import rules
+from portal.costs import queries as cost_requests
 from portal.database import transaction
 from portal.record import log
 from portal.refusals import Refusal, sentence
@@ -58,6 +59,7 @@ def person(claimant_id: UUID) -> Any:
         language=languages.known().get(found.language),
         appointments=diary.of_claimant(found.id, office_id()),
         cards=account.cards_of(found.id),
+        cost_requests=cost_requests.of_claimant(found),
         shared=bool(found.mobile) and len(account.claimants_with_number(found.mobile or "")) > 1,
         undelivered=account.undelivered_to(found.id),
         rules=rules,

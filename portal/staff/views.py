@@ -51,8 +51,8 @@ from portal.web.language import safe_path
 __all__ = [
     "answers",
     "appointments",
-    "cost_rules",
     "bp",
+    "cost_rules",
     "costs",
     "for_them",
     "messages",

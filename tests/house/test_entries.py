@@ -19,6 +19,7 @@ from markupsafe import Markup
 from portal import languages
 from portal.actors import Channel
 from portal.appointments import rules
+from portal.costs import words as words_of_costs
 from portal.database import db
 from portal.history import words
 from portal.record import events
@@ -33,6 +34,8 @@ LONGEST = "<script>%(when)s</script> محمد " + "word " * 400
 CODES = {
     "answer": ["accepted", "asked_to_cancel", "asked_for_phone_call", "asked_for_another_time"],
     "reason": ["", *rules.REASONS],
+    "item": list(words_of_costs.OPTIONS["need"]),
+    "ref": ["K7QM2P4A"],
     "purpose": list(rules.PURPOSES),
     "how": ["code", "card", "button", "exit", "time"],
     "was": ["en", "text"],
