@@ -34,6 +34,7 @@ def has_room(claimant_id: UUID, appointment_id: UUID, policy: Policy) -> bool:
         Notification.claimant_id == claimant_id,
         Notification.kind.in_(UNASKED),
         Notification.state != State.dropped,
+        Notification.copy_of.is_(None),
     )
     recent = db.session.execute(counted.where(went > now - timedelta(days=7))).all()
     about = counted.where(Notification.regarding == appointment_id).with_only_columns(

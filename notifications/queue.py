@@ -31,6 +31,9 @@ from portal.record.models import Outbox
 PATIENCE_WITH_OUTBOX = 5
 """Tries after which an entry that cannot be worded no longer holds up the person's other texts."""
 
+FORGET_AT_LAST = timedelta(days=3)
+"""Then the words of a text are deleted at the provider, though nobody said what became of it."""
+
 _RANK = {State.queued: 0, State.sending: 1, State.sent: 2} | dict.fromkeys(FINAL, 3)
 _OPEN = sa.text("due.state IN ('queued', 'sending')")
 
@@ -44,6 +47,10 @@ class Outcome:
     provider_id: str | None = None
     error: str | None = None
     again_at: datetime | None = None
+    refused_by: str | None = None
+    """A gateway that will not carry this text, though another may."""
+    unsure_since: datetime | None = None
+    """When the answer to this try was lost."""
     size: segments.Measured | None = None
 
 
@@ -152,6 +159,10 @@ def claim(lease: timedelta) -> Notification | None:
         .values(
             state=State.sending,
             leased_until=now + lease,
+            # Whoever had it before was killed, perhaps after handing it over.
+            unsure_since=sa.case(
+                (Notification.state == State.sending, now), else_=Notification.unsure_since
+            ),
             attempts=Notification.attempts + 1,
         )
         .returning(Notification)
@@ -181,15 +192,55 @@ def settle(notification_id: int, outcome: Outcome, *, attempt: int | None = None
     return True
 
 
+_SAID_AGAIN = (
+    "to_number",
+    "claimant_id",
+    "language",
+    "kind",
+    "regarding",
+    "body",
+    "secret_of",
+    "encoding",
+    "segments",
+    "units",
+    "outbox_id",
+    "receipt",
+    "not_after",
+)
+
+
+def again(text: Notification, at: datetime, *, not_by: str | None = None) -> Notification | None:
+    """Queue a text that did not arrive once more, in the caller's transaction; None when that was
+    done before. `not_by` names a gateway that will not carry it."""
+    insert: Any = (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert
+    refused = [*filter(None, text.refused_by.split(",")), *filter(None, (not_by,))]
+    row = insert(Notification).values(
+        **{name: getattr(text, name) for name in _SAID_AGAIN},
+        dedupe_key=f"again:{text.id}",
+        copy_of=text.id,
+        refused_by=",".join(refused),
+        not_before=at,
+        # It says what was true then: whether it still is will be asked before it goes.
+        made_at=text.made_at,
+    )
+    row = row.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(Notification)
+    return db.session.scalars(row).one_or_none()
+
+
 def _write(row: Notification, outcome: Outcome) -> None:
     now = clock.now()
     row.state, row.error, row.leased_until = outcome.state, outcome.error, None
+    if outcome.refused_by and outcome.refused_by not in row.refused_by.split(","):
+        row.refused_by = ",".join(filter(None, (row.refused_by, outcome.refused_by)))
+    row.unsure_since = outcome.unsure_since
     row.gateway = row.gateway or outcome.gateway
     row.provider_id = row.provider_id or outcome.provider_id
     if outcome.state in (State.sent, State.delivered) or outcome.provider_id is not None:
         row.sent_at = row.sent_at or now
     if outcome.state in FINAL:
         row.settled_at = now
+    if row.provider_id is not None:
+        row.forget_at = now if outcome.state in FINAL else now + FORGET_AT_LAST
     if outcome.again_at is not None:
         row.not_before = outcome.again_at
     if outcome.size is not None:

@@ -11,12 +11,13 @@ from datetime import timedelta
 import sqlalchemy as sa
 import structlog
 
-from notifications import queue, sender
+from notifications import queue, second_try, sender
 from notifications.gateways.base import GatewayError
-from notifications.gateways.choice import current_gateway
+from notifications.gateways.choice import gateway_named
 from notifications.models import DeliveryReceipt, Notification, State
 from notifications.queue import Outcome
 from portal import clock
+from portal.account import delivery_actions
 from portal.database import db, transaction
 
 log = structlog.get_logger()
@@ -90,12 +91,18 @@ def _settle(about: Notification, report: DeliveryReceipt) -> None:
         provider_id=report.provider_id,
         error=report.error or None,
     )
-    if queue.settle(about.id, outcome) and state is State.undelivered:
-        sender.not_delivered(about, _reason(report))
+    if not queue.settle(about.id, outcome):
+        return
+    if state is State.undelivered:
+        reason = _reason(report)
+        if not second_try.queued(about, report.gateway, reason):
+            sender.not_delivered(about, reason)
+    elif state is State.delivered and about.late_at is not None:
+        delivery_actions.text_arrived(about.id)
 
 
 def _reason(report: DeliveryReceipt) -> GatewayError:
-    gateway = current_gateway()
-    if gateway.name != report.gateway:
-        return GatewayError("Another provider's code", code=report.error)
+    gateway = gateway_named(report.gateway)
+    if gateway is None:
+        return GatewayError("A provider we no longer use", code=report.error)
     return gateway.meaning(report.error)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from flask import current_app
 
-from notifications import queue, segments, texts
+from notifications import naming, queue, segments, texts
 from notifications.drafts import Draft, style_of
 from notifications.models import Dialogue, Notification, State
 from portal import clock, languages
@@ -27,7 +27,14 @@ SOON = timedelta(hours=48)
 """An offer for a time that is nearer breaks in while somebody writes to us."""
 NEXT_OFFER_AFTER = timedelta(hours=4)
 """A second offer waits until the first was answered, but not longer than this."""
-_ALWAYS = frozenset({"account.texts_stopped", "account.number_code_new", "account.number_code_old"})
+_ALWAYS = frozenset(
+    {
+        "account.texts_stopped",
+        "account.number_disowned",
+        "account.number_code_new",
+        "account.number_code_old",
+    }
+)
 NUMBER_CHECK, NEUTRAL = "account.number_check", "conversation.neutral"
 """They say nothing about anybody: they may go to a number that may be somebody else's."""
 _READ_CHECK = frozenset({"ar", "bn", "fa", "pa", "ur"})
@@ -114,6 +121,7 @@ def _worded(draft: Draft, person: Claimant, number: str) -> tuple[str, str]:
     """The code of the language, and the text as it will be sent; empty for a one-time code."""
     with languages.speaking(person.language) as language:
         body = "" if draft.secret_of else texts.word(draft, person)
+        body = naming.with_heading(body, person, number, draft.kind) if body else ""
     if body:
         style = style_of(person)
         longer = segments.fit(with_link(body, draft), language.code, style)
@@ -126,6 +134,8 @@ def _worded(draft: Draft, person: Claimant, number: str) -> tuple[str, str]:
 
 
 def _may_text(draft: Draft, entry: Entry, person: Claimant) -> bool:
+    if person.texts_unsafe_at:
+        return False
     if draft.kind in _ALWAYS:
         return True
     if draft.kind == NUMBER_CHECK:

@@ -1,7 +1,8 @@
 """From the queue to the provider: claim, commit, send, settle.
 
-Nothing is held open while a provider takes its time. What it refuses for good, and what nobody
-could send in time, becomes a fact in the person's record and a task for staff.
+Nothing is held open while a provider takes its time. Which provider it is, and what follows when
+its answer was lost, says `carriers`. What is refused for good, and what nobody could send in time,
+becomes a fact in the person's record and a task for staff.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from datetime import timedelta
 
 import structlog
 
-from notifications import policy, queue, segments, spend, texts
-from notifications.gateways.base import Gateway, GatewayError
-from notifications.gateways.choice import current_gateway
+from notifications import carriers, policy, queue, routing, segments, spend, texts
+from notifications.gateways.base import Gateway, GatewayError, Sent
 from notifications.models import Notification, State
 from notifications.queue import Outcome
 from portal import clock
 from portal.account import actions as account
-from portal.account import queries
+from portal.account import delivery_actions, queries
+from portal.account.models import Claimant
 from portal.actors import Actor
 from portal.database import db, transaction
 
@@ -33,7 +34,7 @@ TOO_LATE = "too-late"
 NO_LONGER_TRUE = "no-longer-true"
 NOT_WANTED = "not-wanted"
 """The person stopped texts, or has another number, since this one was queued."""
-_EVEN_WHEN_STOPPED = "account.texts_stopped"
+_EVEN_WHEN_STOPPED = frozenset({"account.texts_stopped", "account.number_disowned"})
 
 
 def step() -> bool:
@@ -44,36 +45,62 @@ def step() -> bool:
         job = queue.claim(LEASE)
     if job is None:
         return False
-    outcome, refusal = _try(job, current_gateway())
+    outcome, refusal, tried = _try(job)
     with transaction():
+        if tried is not None:
+            carriers.note(tried, refusal)
         if queue.settle(job.id, outcome, attempt=job.attempts):
             _tell(job, outcome, refusal)
     return True
 
 
-def _try(job: Notification, gateway: Gateway) -> tuple[Outcome, GatewayError | None]:
+def _try(job: Notification) -> tuple[Outcome, GatewayError | None, Gateway | None]:
+    """What became of it, why not, and which gateway it was handed to."""
     try:
         reason = _not_worth_sending(job)
         text = "" if reason else _text_of(job)
+        chosen = None if reason else carriers.choose(job, text)
+    except GatewayError as error:
+        log.warning("sender", notification=job.id, code=error.code, attempt=job.attempts)
+        return _later(job, error), error, None
     except Exception as error:
         # A text that cannot be worded must not stop the others.
         log.error("sender", notification=job.id, error=type(error).__name__)
-        return _later(job, GatewayError("We could not word it", code="wording"))
+        wordless = GatewayError("We could not word it", code="wording")
+        return _later(job, wordless), wordless, None
     finally:
         # Whatever was read for that is done with: no transaction is open while we send.
         db.session.close()
-    if reason:
-        return Outcome(State.dropped, error=reason), None
+    if chosen is None:
+        return Outcome(State.dropped, error=reason), None, None
+    asked = None
     try:
-        if not gateway.can_carry(text):
-            raise GatewayError("The provider cannot carry this text", permanent=True, code="carry")
-        sent = gateway.send(job.to_number, text, str(job.id), not_after=job.not_after)
+        found = carriers.taken_already(job, text)
+        if found is None:
+            asked = chosen
+            sent = chosen.send(job.to_number, text, str(job.id), not_after=job.not_after)
+        else:
+            chosen, sent = found
     except GatewayError as error:
         log.warning("sender", notification=job.id, code=error.code, attempt=job.attempts)
-        return _later(job, error)
+        others = [each for each in carriers.able(job, text) if each.name != chosen.name]
+        return _elsewhere(job, error, asked, others), error, asked
+    return _taken(chosen, sent, text), None, chosen
+
+
+def _taken(by: Gateway, sent: Sent, text: str) -> Outcome:
     size = segments.measure(text)
-    outcome = Outcome(sent.state, gateway=gateway.name, provider_id=sent.provider_id, size=size)
-    return outcome, None
+    return Outcome(sent.state, gateway=by.name, provider_id=sent.provider_id, size=size)
+
+
+def _elsewhere(
+    job: Notification, error: GatewayError, by: Gateway | None, others: list[Gateway]
+) -> Outcome:
+    """At once by another provider, when this one has surely not taken it and the trouble is its
+    own; else as with one provider alone."""
+    if by is not None and others and error.elsewhere and not error.unsure:
+        return Outcome(State.queued, error=error.code, again_at=clock.now(), refused_by=by.name)
+    return _later(job, error)
 
 
 def _not_worth_sending(job: Notification) -> str:
@@ -89,23 +116,28 @@ def _not_worth_sending(job: Notification) -> str:
 def _is_wanted(job: Notification) -> bool:
     """STOP holds for what waits already, and nothing goes to a number that was given up."""
     person = queries.claimant(job.claimant_id) if job.claimant_id else None
-    if person is None or job.secret_of or job.kind == _EVEN_WHEN_STOPPED:
+    if person is not None and person.texts_unsafe_at:
+        return False
+    if person is None or job.secret_of or job.kind in _EVEN_WHEN_STOPPED:
         return True
-    return person.mobile == job.to_number and queries.may_text(person)
+    may = queries.works if job.kind in (routing.NUMBER_CHECK, routing.NEUTRAL) else queries.may_text
+    return person.mobile == job.to_number and may(person)
 
 
 def _text_of(job: Notification) -> str:
     return texts.secret_text(job) if job.secret_of else job.body
 
 
-def _later(job: Notification, error: GatewayError) -> tuple[Outcome, GatewayError]:
+def _later(job: Notification, error: GatewayError) -> Outcome:
     """Again after a while, or never: too often tried, or refused for good."""
     if error.permanent or job.attempts >= TRIES:
-        return Outcome(State.undelivered, error=error.code), error
+        return Outcome(State.undelivered, error=error.code)
     wait = error.retry_after or min(SHORTEST_WAIT * 2 ** (job.attempts - 1), LONGEST_WAIT)
     # Not all at the same moment, after an outage.
     wait *= random.uniform(0.8, 1.2)
-    return Outcome(State.queued, error=error.code, again_at=clock.now() + wait), error
+    # Since the first lost answer, not the last: waiting to be told has to end.
+    unsure = (job.unsure_since or clock.now()) if error.unsure else None
+    return Outcome(State.queued, error=error.code, again_at=clock.now() + wait, unsure_since=unsure)
 
 
 def _tell(job: Notification, outcome: Outcome, refusal: GatewayError | None) -> None:
@@ -116,7 +148,13 @@ def _tell(job: Notification, outcome: Outcome, refusal: GatewayError | None) -> 
     elif outcome.error == NOT_WANTED and job.claimant_id and job.regarding:
         person = queries.claimant(job.claimant_id)
         assert person is not None
-        account.needs_telling(person, what=job.kind, regarding=job.regarding)
+        account.needs_telling(
+            person,
+            what=job.kind,
+            regarding=job.regarding,
+            words=job.body,
+            language=job.language,
+        )
 
 
 def not_delivered(job: Notification, reason: GatewayError) -> None:
@@ -128,11 +166,29 @@ def not_delivered(job: Notification, reason: GatewayError) -> None:
     if person is None:
         return
     same_number = person.mobile == job.to_number
+    if reason.blocked and same_number and delivery_actions.started_again_lately(person):
+        # They asked us for texts since: it is the provider's list that is behind, not ours.
+        delivery_actions.provider_still_blocks(person, by=Actor.system())
+        return
     account.text_not_delivered(
         person,
+        text_id=job.id,
+        words=job.body,
+        language=job.language,
         what=job.kind,
         regarding=job.regarding,
         permanent=reason.dead and same_number,
         blocked=reason.blocked and same_number,
         by=Actor.system(),
     )
+    if reason.dead and same_number:
+        _nobody_else_either(job, person)
+
+
+def _nobody_else_either(job: Notification, person: Claimant) -> None:
+    """A phone that several people share is dead for all of them."""
+    for each in queries.claimants_with_number(job.to_number):
+        if each.id != person.id and each.number_suspended_at is None:
+            account.text_not_delivered(
+                each, what="account.number_dead", regarding=None, permanent=True, by=Actor.system()
+            )

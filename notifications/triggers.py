@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from notifications import triggers_plan
+from notifications import triggers_commitment, triggers_plan
 from notifications.drafts import Draft
 from portal import clock
 from portal.account import events as account
@@ -30,6 +30,8 @@ SILENT: dict[str, str] = {
     account.CardIssued.kind: "The card was put into their hand.",
     account.CardRevoked.kind: "It was done with them at the desk.",
     account.TextNotDelivered.kind: "A delivery fact never triggers a text.",
+    account.TextArrived.kind: "A delivery fact never triggers a text.",
+    account.ReachNoted.kind: "It was settled with them at the desk.",
     account.PinChosen.kind: "The page showed the receipt.",
     account.PinRemoved.kind: "The page showed the receipt.",
     account.PinNotMatched.kind: "A person calls them, and a text says so.",
@@ -47,8 +49,9 @@ SILENT: dict[str, str] = {
 }
 
 
-SILENT |= triggers_plan.SILENT
-_triggers |= {kind.kind: trigger for kind, trigger in triggers_plan.TRIGGERS.items()}
+for each in (triggers_plan, triggers_commitment):
+    SILENT |= each.SILENT
+    _triggers |= {kind.kind: trigger for kind, trigger in each.TRIGGERS.items()}
 
 
 def _on(*kinds: type[Event]) -> Callable[[Callable[..., list[Draft]]], Callable[..., list[Draft]]]:
@@ -100,7 +103,6 @@ _CONFIRMATIONS: dict[str, str] = {
     appointments.AskedForPhoneCall.kind: "appointments.phone_asked",
     appointments.AskedForAnotherTime.kind: "appointments.time_asked",
     appointments.TimePicked.kind: "appointments.time_picked",
-    appointments.ReasonGiven.kind: "appointments.reason_kept",
     appointments.Withdrawn.kind: "appointments.withdrawn",
 }
 
@@ -110,11 +112,17 @@ _CONFIRMATIONS: dict[str, str] = {
     appointments.AskedForPhoneCall,
     appointments.AskedForAnotherTime,
     appointments.TimePicked,
-    appointments.ReasonGiven,
     appointments.Withdrawn,
 )
 def _confirmed(entry: Entry, event: appointments.AboutAppointment) -> list[Draft]:
     return [_about(entry, _CONFIRMATIONS[entry.kind], event, own=True)]
+
+
+@_on(appointments.ReasonGiven)
+def _reason_given(entry: Entry, event: appointments.ReasonGiven) -> list[Draft]:
+    """After a job interview or a fare that is too dear, help with costs offers itself."""
+    kind = "reason_kept_costs" if event.reason in ("work", "fare") else "reason_kept"
+    return [_about(entry, f"appointments.{kind}", event, own=True)]
 
 
 @_on(appointments.AskedToCancel)
@@ -143,8 +151,8 @@ def _called_off(entry: Entry, event: appointments.CalledOff) -> list[Draft]:
 
 @_on(appointments.CannotPayFare)
 def _cannot_pay_fare(entry: Entry, event: appointments.CannotPayFare) -> list[Draft]:
-    # Money is named in no text: the text confirms what was asked of the office.
-    return [_about(entry, "appointments.phone_asked", event, own=True)]
+    # No text says what it costs: this one confirms what was asked of the office.
+    return [_about(entry, "appointments.fare_asked", event, own=True)]
 
 
 @_on(appointments.RunningLate)
@@ -339,6 +347,8 @@ def _disowned(entry: Entry, event: account.NumberDisowned) -> list[Draft]:
 
 @_on(account.TextsStarted)
 def _started(entry: Entry, event: account.TextsStarted) -> list[Draft]:
+    if not event.answered:
+        return []  # The provider has said so already.
     return [Draft("account.texts_started", entry.claimant_id, own=True)]
 
 

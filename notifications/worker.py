@@ -15,10 +15,24 @@ from typing import Any, Protocol
 import structlog
 from flask import Flask, current_app
 
-from notifications import beats, inbound, receipts, relay, reminders, sender, spend
+from notifications import (
+    beats,
+    forgetting,
+    inbound,
+    receipts,
+    relay,
+    reminders,
+    sender,
+    silent,
+    spend,
+    unconfirmed,
+    unfinished,
+)
 from portal.account import throttle
 from portal.appointments import report_actions
+from portal.costs import desk_actions as costs
 from portal.database import transaction
+from portal.plan import actions as plan
 from portal.record import retention
 
 log = structlog.get_logger()
@@ -30,7 +44,6 @@ BEAT_EVERY = timedelta(seconds=10)
 SWEEP_EVERY = timedelta(minutes=5)
 
 Step = tuple[str, Callable[[], bool]]
-from portal.costs import desk_actions as costs
 
 
 class Stop(Protocol):
@@ -47,7 +60,11 @@ def steps() -> Sequence[Step]:
         ("relay", relay.step),
         ("receipts", receipts.step),
         ("reminders", reminders.step),
+        ("unfinished", unfinished.step),
+        ("silent numbers", silent.step),
+        ("unconfirmed", unconfirmed.step),
         ("sender", sender.step),
+        ("forgetting", forgetting.step),
         ("spend", spend.step),
         ("sweep", sweep),
     )
@@ -118,7 +135,7 @@ def sweep() -> bool:
             throttle.sweep()
             retention.sweep()
             report_actions.remind_of_unanswered()
-            beats.mark("sweep")
-    return False
             plan.remind_of_late()
             costs.nudge()
+            beats.mark("sweep")
+    return False

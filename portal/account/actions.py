@@ -118,19 +118,22 @@ def choose_quiet_times(
 
 
 def ask_to_change_number(claimant: Claimant, number: str, *, by: Actor) -> NumberChange:
-    """Start a change of number: a code goes to the old phone and another to the new one."""
-    if number == claimant.mobile:
+    """Start a change of number: a code goes to the old phone and another to the new one. The
+    same number again needs one code, and is refused unless there is a doubt about it."""
+    same = number == claimant.mobile
+    if same and not queries.number_is_in_doubt(claimant):
         raise Refusal("same", sentence("That is the number we have already."))
+    old = None if same else claimant.mobile
     change = NumberChange(
         id=new_id(),
         claimant_id=claimant.id,
-        old_number=claimant.mobile,
+        old_number=old,
         new_number=number,
         asked_at=clock.now(),
     )
     db.session.add(change)
     db.session.flush()
-    log.append(claimant.id, events.NumberChangeAsked(change.id, claimant.mobile, number), by=by)
+    log.append(claimant.id, events.NumberChangeAsked(change.id, old, number), by=by)
     return change
 
 

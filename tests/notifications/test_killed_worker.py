@@ -86,7 +86,10 @@ def kill_while_sending(database_url: str, twilio: TwilioStandIn) -> None:
         assert process.wait(20) == -signal.SIGKILL
 
 
-def test_without_reports_it_is_sent_again_when_the_lease_is_over(app: Flask, database_url: str):
+def test_without_reports_the_provider_is_asked_before_it_is_sent_again(
+    app: Flask, database_url: str
+):
+    """Killed after the provider took it: the next worker finds that it was taken."""
     with TwilioStandIn(public_url="https://portal.example", reports=False) as twilio:
         twilio.mischief = Mischief(slow=1.0)
         with app.app_context():
@@ -98,7 +101,8 @@ def test_without_reports_it_is_sent_again_when_the_lease_is_over(app: Flask, dat
         next_worker(database_url, twilio)
         with app.app_context():
             assert row(text).state is State.sent
-        assert [m.body for m in twilio.messages] == ["Accepted", "Accepted"]
+            assert row(text).provider_id == twilio.messages[0].sid
+        assert [m.body for m in twilio.messages] == ["Accepted"]
 
 
 def test_with_reports_it_is_not_even_sent_twice(database_url: str):

@@ -81,10 +81,10 @@ def test_delivered_whatever_the_order(inside: People, order: tuple[State, ...]):
 def test_not_delivered_is_told_once(inside: People):
     text = sent(inside)
     for _ in range(2):
-        report(State.undelivered, "30003")
+        report(State.undelivered, "30004")
         report(State.undelivered, "30008", provider_id="SM1")
         work()
-    assert (state(text), row(text).error, tasks()) == (State.undelivered, "30003", 1)
+    assert (state(text), row(text).error, tasks()) == (State.undelivered, "30004", 1)
     assert again(inside.alex).number_suspended_at is None
 
 

@@ -59,6 +59,7 @@ LOST = {
 WORDS = {
     20003: "Authenticate",
     20404: "The requested resource was not found",
+    20009: "Cannot delete message because delivery has not been completed",
     20429: "Too Many Requests",
     21211: "The 'To' number is not a valid phone number",
     21212: "The 'From' number is not a valid phone number",
@@ -106,6 +107,8 @@ class Message:
     fields: dict[str, str]
     status: str = "queued"
     error: int | None = None
+    redacted: bool = False
+    """Its words were deleted here. They reached the phone all the same."""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
@@ -142,6 +145,8 @@ class TwilioStandIn:
         self.per_second = per_second
         self.mischief = mischief or Mischief()
         self.blocked: set[str] = set()
+        self.heard: dict[str, str] = {}
+        """The words of texts that people sent us, as they are still kept here, by id."""
         self._chance = random.Random(self.mischief.seed)
         self._codes: dict[str, list[int]] = {}
         self._recent: list[float] = []
@@ -193,6 +198,7 @@ class TwilioStandIn:
             "NumSegments": "1",
             "ApiVersion": "2010-04-01",
         } | more
+        self.heard.setdefault(fields["MessageSid"], body)
         return post_signed(f"{self.public_url}/webhooks/twilio/inbound", fields)
 
     def report(self, message: Message, status: str, error: int | None = None) -> int:
@@ -202,6 +208,10 @@ class TwilioStandIn:
     def idle(self, within: float = 10.0) -> None:
         """Wait until every report has been made. Raises TimeoutError."""
         self._reporter.idle(within)
+
+    def is_idle(self) -> bool:
+        """True when every report has been made."""
+        return self._reporter.is_idle()
 
     # --- the API
 
@@ -234,6 +244,9 @@ class TwilioStandIn:
             return bool(self.per_second) and len(self._recent) > self.per_second
 
     def _one(self, method: str, sid: str, given: Mapping[str, str]) -> Answer:
+        if sid in self.heard and (method, given.get("Body")) == ("POST", ""):
+            self.heard[sid] = ""
+            return Answer(200, {"sid": sid, "body": "", "status": "received"})
         message = next((m for m in self.messages if m.sid == sid), None)
         if message is None:
             return _error(404, 20404)
@@ -241,7 +254,9 @@ class TwilioStandIn:
             self.messages.remove(message)
             return Answer(204, None)
         if method == "POST" and given.get("Body") == "":
-            message.body = ""
+            if message.status == "queued":
+                return _error(400, 20009)
+            message.redacted = True
         return Answer(200, _resource(message))
 
     def _create(self, given: dict[str, str]) -> Answer:
@@ -390,6 +405,10 @@ class _Reporter(threading.Thread):
             if not self._wake.wait_for(lambda: self._made == self._count, within):
                 raise TimeoutError("Reports are still being made.")
 
+    def is_idle(self) -> bool:
+        with self._wake:
+            return self._made == self._count
+
     def stop(self) -> None:
         with self._wake:
             self._stopped = True
@@ -402,7 +421,7 @@ def _resource(message: Message) -> dict[str, Any]:
     return {
         "account_sid": SID,
         "api_version": "2010-04-01",
-        "body": message.body,
+        "body": "" if message.redacted else message.body,
         "date_created": format_datetime(message.at),
         "date_sent": format_datetime(message.at),
         "date_updated": format_datetime(message.at),
