@@ -5,7 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from notifications import cli, health, models, operator, retention, views, webhooks
+from notifications.conversation import tables
 from notifications.gateways import choice
+from notifications.gateways.base import TakesCalls
+from notifications.gateways.local import LocalGateway
 from portal.app import csrf
 from portal.settings import Settings
 
@@ -21,5 +24,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     if gateway.name == "local" and settings.mode in ("demo", "test"):
         app.register_blueprint(views.bp)
     operator.init_app(app)
+    app.extensions["keywords"] = tables.first_words
+    app.extensions["takes_calls"] = isinstance(gateway, TakesCalls | LocalGateway)
     health.register()
     cli.init_app(app)

@@ -105,7 +105,7 @@ ACTIONS: dict[str, Doors] = {
     "account.actions.choose_letters": Doors("account.settings", "plain", _OWN),
     "account.actions.choose_morning_text": Doors("account.settings", "morning_text", _OWN),
     "account.number_actions.still_theirs": Doors(
-        NoDoor("Signing in by a code says the same."), "question:number_check", "staff.number"
+        "account.number", "question:number_check", "staff.number"
     ),
     "account.actions.ask_to_change_number": Doors(
         "account.number", _SIGNED_IN_ONLY, "staff.number"

@@ -78,3 +78,16 @@ def advertised(language: str) -> dict[str, tuple[str, ...]]:
         if form.language == language and form.kind == "main":
             found.setdefault(form.intent, []).append(form.text)
     return {intent: tuple(texts) for intent, texts in found.items()}
+
+
+_ALWAYS = ("stop", "start", "help")
+"""Their English words work in every language, and are what a provider knows."""
+
+
+def first_words(language: str) -> dict[str, str]:
+    """The word for each intent that people of a language are told, with the English one beside
+    it where our texts use that."""
+    english = {intent: found[0] for intent, found in advertised("en").items()}
+    own = english | {intent: found[0] for intent, found in advertised(language).items()}
+    both = {intent: f"{own[intent]}, {english[intent]}" for intent in _ALWAYS}
+    return own | {i: words for i, words in both.items() if own[i] != english[i]}

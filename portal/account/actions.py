@@ -20,7 +20,7 @@ from portal.account.models import (
     UndeliveredText,
     Way,
 )
-from portal.actors import Actor
+from portal.actors import Actor, Assurance
 from portal.database import db, new_id
 from portal.record import log
 from portal.record.models import Entry
@@ -80,6 +80,8 @@ def choose_discreet(claimant: Claimant, on: bool, *, by: Actor) -> Entry | None:
     """Texts that name neither the Jobcentre nor Universal Credit, or the usual ones."""
     if on == claimant.discreet:
         return None
+    if not on and by.assurance < Assurance.saw_our_text:
+        raise Refusal("not-sure-enough", sentence("Please sign in first, or call your Jobcentre."))
     claimant.discreet = on
     return log.append(claimant.id, events.DiscreetChosen(on), by=by)
 

@@ -12,7 +12,7 @@ from portal import clock
 from portal.account import guards
 from portal.appointments import queries
 from portal.costs import queries as costs
-from portal.home import contacts, health
+from portal.home import contacts, health, texting
 from portal.home.rules import next_steps
 from portal.messages import queries as messages
 from portal.web.access import public
@@ -97,7 +97,8 @@ def help_page(name: str) -> Any:
     """One longer answer."""
     if name not in HELP_PAGES:
         abort(404)
-    return page(f"home/{name.replace('-', '_')}.html", checked=RULES_CHECKED)
+    texts = {"words": texting.words(), "can_ring": texting.can_ring()} if name == "texts" else {}
+    return page(f"home/{name.replace('-', '_')}.html", checked=RULES_CHECKED, **texts)
 
 
 @bp.get("/accessibility")
