@@ -108,7 +108,7 @@ class Appointment(Base):
     office: Mapped[Office] = relationship(lazy="joined")
     coach: Mapped[Staff | None] = relationship(lazy="joined")
     requests: Mapped[list[Request]] = relationship(
-        back_populates="appointment", order_by="Request.asked_at"
+        back_populates="appointment", order_by=lambda: Request.asked_at
     )
 
     @property
