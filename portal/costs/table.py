@@ -83,5 +83,11 @@ class Rulebook:
         """What may be answered to each question."""
         return {question.id: frozenset(question.options) for question in self.questions}
 
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Everything that rules and modifiers rest on, each once."""
+        named = [each.sources for each in self.rules] + [each.sources for each in self.modifiers]
+        return tuple(dict.fromkeys(source for sources in named for source in sources))
+
     def question(self, name: str) -> Question | None:
         return next((q for q in self.questions if q.id == name), None)

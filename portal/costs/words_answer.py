@@ -195,7 +195,8 @@ ALWAYS = (
 )
 """Said whenever the fund is named (facts 1.6)."""
 
-GRANT = sentence("The Flexible Support Fund is a grant, not a loan: you do not pay it back.")
+FUND = sentence("The Flexible Support Fund is money from the Jobcentre for costs of finding work.")
+GRANT = sentence("It is a grant, not a loan: you do not pay it back.")
 CARD_GRANT = sentence("The Flexible Support Fund is a grant, not a loan. It is not paid back.")
 
 CHECK = (
@@ -212,6 +213,13 @@ CONFIDENCE: dict[str, Sentence] = {
     "medium": sentence("This is old, not complete or second-hand, so it may have changed."),
     "low": sentence("We could not confirm this. Ask before you rely on it."),
 }
+
+SURE: dict[str, Sentence] = {
+    "high": sentence("seen in a good copy"),
+    "medium": sentence("old, not complete or second-hand"),
+    "low": sentence("not confirmed"),
+}
+"""The same in a few words, for staff."""
 
 DUTY: dict[str, Sentence] = {
     "must": sentence("Must be paid"),
