@@ -108,7 +108,7 @@ class Appointment(Base):
     office: Mapped[Office] = relationship(lazy="joined")
     coach: Mapped[Staff | None] = relationship(lazy="joined")
     requests: Mapped[list[Request]] = relationship(
-        back_populates="appointment", order_by=lambda: Request.asked_at
+        argument=lambda: Request, back_populates="appointment", order_by=lambda: Request.asked_at
     )
 
     @property
@@ -202,7 +202,7 @@ class Report(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
 
     appointment: Mapped[Appointment] = relationship(lazy="joined")
-    request: Mapped[Request | None] = relationship(lazy="joined")
+    request: Mapped[Request | None] = relationship(argument=lambda: Request, lazy="joined")
 
 
 class Slot(Base):

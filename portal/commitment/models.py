@@ -184,7 +184,9 @@ class Request(Base):
 
     claimant: Mapped[Claimant] = relationship(lazy="joined")
     point: Mapped[Point | None] = relationship(lazy="joined")
-    first: Mapped[Request | None] = relationship(remote_side=[id], lazy="joined", join_depth=1)
+    first: Mapped[Request | None] = relationship(
+        argument=lambda: Request, remote_side=[id], lazy="joined", join_depth=1
+    )
 
 
 class FitAnswer(Base):
