@@ -59,6 +59,7 @@ CONFIRMS = frozenset(
         "appointments.accepted",
         "appointments.cancel_asked",
         "appointments.phone_asked",
+        "appointments.fare_asked",
         "appointments.time_asked",
         "appointments.time_picked",
         "appointments.new_time_needed",

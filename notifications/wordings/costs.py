@@ -1,5 +1,7 @@
-"""The wording of texts about requests for help with costs. None says what was asked for, how
-much it is, or what the answer was: whoever holds the phone may read it."""
+"""The wording of texts about help with costs, and where it offers itself.
+
+None says what was asked for, how much it is, or what the answer was: whoever holds the phone
+may read it."""
 
 from __future__ import annotations
 
@@ -59,10 +61,39 @@ def _late(f: Facts) -> str:
     )
 
 
+def _fare_asked(f: Facts) -> str:
+    if f.discreet:
+        return pgettext(
+            "sms",
+            "Asked for a call instead: %(when)s. It still stands until they agree. Ref %(ref)s.",
+            when=f.when,
+            ref=f.ref,
+        )
+    return pgettext(
+        "sms",
+        "Asked for a phone call. %(when)s stands until they agree. For help with the fare text "
+        "COSTS. Ref %(ref)s.",
+        when=f.when,
+        ref=f.ref,
+    )
+
+
+def _reason_kept(f: Facts) -> str:
+    if f.discreet:
+        return pgettext("sms", "Thank you. Your reason is kept. Ref %(ref)s.", ref=f.ref)
+    return pgettext(
+        "sms",
+        "Thank you. Your reason is kept. Ref %(ref)s. If you need help with costs, text COSTS.",
+        ref=f.ref,
+    )
+
+
 WORDINGS: dict[str, Callable[[Facts], str]] = {
     "costs.asked": _asked,
     "costs.look_again": _look_again,
     "costs.withdrawn": _withdrawn,
     "costs.answered": _answered,
     "costs.late": _late,
+    "appointments.fare_asked": _fare_asked,
+    "appointments.reason_kept_costs": _reason_kept,
 }

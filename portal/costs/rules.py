@@ -45,9 +45,9 @@ PAID: dict[Paid, Sentence] = {
     Paid.without_receipt: sentence("Yes, but I have no receipt"),
 }
 PAY: dict[Pay, Sentence] = {
-    Pay.before: sentence("They pay you before you spend the money"),
-    Pay.back: sentence("You pay first, and they pay you back"),
-    Pay.supplier: sentence("They pay the shop or provider"),
+    Pay.before: sentence("They pay you before you spend the money."),
+    Pay.back: sentence("You pay first, and they pay you back."),
+    Pay.supplier: sentence("They pay the shop or provider."),
 }
 
 NEEDED = {

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import abort, current_app, url_for
+from flask import abort, url_for
 from werkzeug.wrappers import Response
 
 from portal import clock, languages
@@ -156,10 +156,3 @@ def cost_counts() -> Any:
         smallest=rules.SMALLEST_GROUP,
         names={code: language.endonym for code, language in languages.known().items()},
     )
-
-
-@bp.app_template_global("costs_checklist")
-def checklist(request: CostRequest) -> str:
-    """The page with the rules for staff, if this service has one."""
-    known = "staff.costs_checklist" in current_app.view_functions
-    return url_for("staff.costs_checklist") if known else ""

@@ -163,7 +163,7 @@ def standing(request: CostRequest) -> str:
         case Decision.refused:
             return pgettext(
                 "sms",
-                "%(ref)s: a manager looked again and said no. To hear why, or to complain, call "
+                "%(ref)s: a manager looked again and said no. To hear why, sign in or call "
                 "%(phone)s.",
                 ref=ref,
                 phone=phone,

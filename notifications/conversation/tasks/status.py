@@ -6,21 +6,27 @@ from flask_babel import pgettext
 
 from notifications.conversation.grammar import Intent
 from notifications.conversation.talk import Conversation, on, task
+from notifications.conversation.tasks.costs import tell
 from portal.account.models import Claimant
 from portal.appointments import queries
 from portal.appointments.models import Appointment, Decision, Request
+from portal.costs import queries as costs
 from portal.languages import when_in_text
 from portal.record import log
 
 here = task()
 
 
-@on(here, "status")
+@on(here, "status", pin_if_shared=True)
 def _status(talk: Conversation, intent: Intent) -> None:
     """Only for what this person said: somebody else's code is simply not found."""
     entry = log.by_receipt(intent.value) if intent.value else None
     if entry is None or entry.claimant_id != talk.person.id:
         talk.say(not_found())
+        return
+    asked_for = costs.request(talk.person, entry.about) if entry.about else None
+    if asked_for is not None:
+        tell(talk, asked_for)
         return
     appointment = queries.appointment(talk.person, entry.about) if entry.about else None
     request = _request(appointment, entry.receipt) if appointment else None
