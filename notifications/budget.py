@@ -130,7 +130,8 @@ def _replies(language: str) -> Iterator[Row]:
         "texts_go_already": replies.texts_go_already,
         "same_language": replies.same_language,
     }
-    for intent in ("accept", "cancel", "phone", "other_time", "stop", "start", "next", "undo"):
+    asked = ("accept", "cancel", "phone", "other_time", "stop", "start", "next", "undo")
+    for intent in (*asked, "wrong_person"):
         said[f"did_you_mean:{intent}"] = lambda intent=intent: replies.did_you_mean(intent)  # type: ignore[misc]
     for name, say in said.items():
         yield _row(language, f"reply.{name}", False, say())

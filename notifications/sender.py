@@ -8,6 +8,7 @@ becomes a fact in the person's record and a task for staff.
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -60,6 +61,7 @@ def _try(job: Notification) -> tuple[Outcome, GatewayError | None, Gateway | Non
         reason = _not_worth_sending(job)
         text = "" if reason else _text_of(job)
         chosen = None if reason else carriers.choose(job, text)
+        is_down = chosen is not None and carriers.is_down(chosen)
     except GatewayError as error:
         log.warning("sender", notification=job.id, code=error.code, attempt=job.attempts)
         return _later(job, error), error, None
@@ -73,18 +75,20 @@ def _try(job: Notification) -> tuple[Outcome, GatewayError | None, Gateway | Non
         db.session.close()
     if chosen is None:
         return Outcome(State.dropped, error=reason), None, None
-    asked = None
     try:
         found = carriers.taken_already(job, text)
-        if found is None:
-            asked = chosen
-            sent = chosen.send(job.to_number, text, str(job.id), not_after=job.not_after)
-        else:
-            chosen, sent = found
+        if found is not None:
+            return _taken(*found, text), None, found[0]
+        sent = chosen.send(job.to_number, text, str(job.id), not_after=job.not_after)
+    except carriers.NotKnown as error:
+        log.warning("sender", notification=job.id, code=error.code, attempt=job.attempts)
+        return _later(job, error), error, error.gateway
     except GatewayError as error:
         log.warning("sender", notification=job.id, code=error.code, attempt=job.attempts)
-        others = [each for each in carriers.able(job, text) if each.name != chosen.name]
-        return _elsewhere(job, error, asked, others), error, asked
+        another = any(each.name != chosen.name for each in carriers.able(job, text))
+        if another and not error.unsure:
+            return _by_another(job, error, chosen, is_down=is_down), error, chosen
+        return _later(job, error), error, chosen
     return _taken(chosen, sent, text), None, chosen
 
 
@@ -93,14 +97,16 @@ def _taken(by: Gateway, sent: Sent, text: str) -> Outcome:
     return Outcome(sent.state, gateway=by.name, provider_id=sent.provider_id, size=size)
 
 
-def _elsewhere(
-    job: Notification, error: GatewayError, by: Gateway | None, others: list[Gateway]
-) -> Outcome:
-    """At once by another provider, when this one has surely not taken it and the trouble is its
-    own; else as with one provider alone."""
-    if by is not None and others and error.elsewhere and not error.unsure:
+def _by_another(job: Notification, error: GatewayError, by: Gateway, *, is_down: bool) -> Outcome:
+    """This provider has surely not taken it, and another one can: at once, when the trouble is
+    this one's own, or lasts; else soon, with either."""
+    if error.elsewhere:
         return Outcome(State.queued, error=error.code, again_at=clock.now(), refused_by=by.name)
-    return _later(job, error)
+    later = _later(job, error)
+    if later.again_at is None:
+        return later
+    soonest = clock.now() if is_down else clock.now() + carriers.SOON
+    return replace(later, again_at=min(later.again_at, soonest))
 
 
 def _not_worth_sending(job: Notification) -> str:

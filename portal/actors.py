@@ -31,7 +31,8 @@ class Assurance(IntEnum):
     number = 1
     """A text that claims to come from the person's number."""
     saw_our_text = 2
-    """They hold a link, or repeated a code, that only the real phone received."""
+    """They hold a link, or repeated a code, that only the real phone received; or they gave the
+    PIN for texts that only the person knows."""
     signed_in = 3
     staff = 4
 

@@ -5,21 +5,15 @@ The number is asked for and found as with a text; the call itself is turned down
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import sqlalchemy as sa
-from flask_babel import pgettext
 
-from notifications import queue, segments
-from notifications.conversation.dialogue import MOST_UNKNOWN_AN_HOUR
-from notifications.conversation.limits import SAME_AGAIN, too_many
-from notifications.conversation.talk import UNKNOWN, Conversation, replies_sent
+from notifications.conversation import strangers
+from notifications.conversation.limits import SAME_AGAIN
+from notifications.conversation.talk import Conversation
 from notifications.models import InboundText
 from portal import languages
 from portal.account import actions as account
-from portal.account import number_actions, phone_actions, queries
-from portal.account.models import Claimant
-from portal.appointments.models import Appointment
+from portal.account import number_actions, queries
 from portal.database import db
 from portal.messages import actions
 from portal.messages import queries as messages
@@ -33,12 +27,10 @@ def answer(inbound: InboundText) -> str:
     """Note that a number wants to be called; returns a word for what came of it."""
     people = queries.claimants_with_number(inbound.from_number)
     if not people:
-        return _unknown(inbound)
+        return strangers.rang(inbound)
     person = people[0]
     with languages.speaking(person.language):
         talk = Conversation(inbound, person)
-        if too_many(talk):
-            return "too many"
         if _rang_just_now(inbound):
             return "again"
         if len(people) > 1 or person.number_doubted_at:
@@ -68,7 +60,7 @@ def _somebody(talk: Conversation) -> None:
         if person.office_id not in offices:
             offices.add(person.office_id)
             account.needs_telling(person, what=TASK, regarding=None)
-    talk.say(somebody_will_call())
+    talk.say_to_whoever(strangers.will_be_called())
 
 
 def _rang_just_now(inbound: InboundText) -> bool:
@@ -81,34 +73,3 @@ def _rang_just_now(inbound: InboundText) -> bool:
         InboundText.id < inbound.id,
     )
     return db.session.scalar(before.limit(1)) is not None
-
-
-def _unknown(inbound: InboundText) -> str:
-    """Somebody we do not know. Never more than a stranger gets by text (sms.md: security)."""
-    if (
-        replies_sent(inbound.from_number, UNKNOWN, timedelta(days=1))
-        or replies_sent(None, UNKNOWN, timedelta(hours=1)) >= MOST_UNKNOWN_AN_HOUR
-    ):
-        return "unknown"
-    phone_actions.ask_for_unknown_call(inbound.from_number)
-    with languages.speaking(languages.DEFAULT) as language:
-        queue.put(
-            to_number=inbound.from_number,
-            claimant_id=None,
-            language=language.code,
-            kind=UNKNOWN,
-            body=segments.fit(somebody_will_call(), language.code, "auto"),
-            dedupe_key=f"reply:{inbound.id}:1",
-        )
-    return "unknown call"
-
-
-def somebody_will_call() -> str:
-    """To a number of which we do not know who rang."""
-    return pgettext(
-        "sms", "You rang us. Somebody will call this number. Please say your name when we call."
-    )
-
-
-def samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
-    return {"somebody_will_call": somebody_will_call()}

@@ -5,70 +5,96 @@ Takes part in the worker's transaction. Calls the same actions as the website.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from notifications import queue, segments
-from notifications.conversation import grammar, limits, questions, replies
+from notifications.conversation import grammar, limits, questions, replies, speakers, strangers
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import (
-    UNKNOWN,
-    Conversation,
-    handler_of,
-    replies_sent,
-)
+from notifications.conversation.talk import Conversation, handler_of
 from notifications.conversation.tasks import number
 from notifications.models import InboundText
 from portal import clock, languages
 from portal.account import actions as account
 from portal.account import concern_actions, concern_queries, number_actions, queries
+from portal.account.models import Claimant
 from portal.appointments import rules
 from portal.refusals import Refusal
 
 _EVEN_IN_PART = frozenset({"stop", "unsafe", "text"})
 UNCLEAR_WITHIN = timedelta(hours=24)
-MOST_UNKNOWN_AN_HOUR = 200
 
 
 def answer(inbound: InboundText) -> str:
     """Do what a text clearly says, or reply; returns a word for what came of it."""
-    people = queries.claimants_with_number(inbound.from_number)
-    person = people[0] if people else None
-    code = person.language if person else languages.DEFAULT
-    with languages.speaking(code):
-        if person is None:
-            return _unknown_number(inbound, code)
-        talk = Conversation(inbound, person)
-        intent = _certain(inbound, grammar.parse(inbound.body, code, talk.question.state))
-        for each in people:
-            number_actions.heard_from(each)
-        if intent.kind == "stop" or inbound.opt_out == "STOP":
-            for each in people:
-                account.stop_texts(each, by=Conversation(inbound, each).by())
-            return "stop"
-        if intent.kind == "unsafe":
-            concern_actions.raise_concern(person, inbound.body, number=talk.number, by=talk.by())
-            return "unsafe"
-        if person.texts_stopped_at and intent.kind != "start":
-            # They asked us to end texts: what they write is kept, and staff can see it.
-            account.needs_telling(person, what="inbound.stopped", regarding=None)
-            return "stopped"
-        if concern_queries.waits_for_a_person(person):
-            return _with_a_person(talk)
-        if person.number_doubted_at and not number.is_answer(talk, intent):
-            # Whoever has the phone now may be somebody else.
-            account.needs_telling(person, what="inbound.unclear", regarding=None)
-            number.ask_first(talk)
-            return "doubted"
-        if len(people) > 1:
-            talk.say(replies.shared_number(person))
-            return "shared"
-        if intent.kind not in ("text", "done", "drop") and limits.too_many(talk):
-            account.needs_telling(person, what="inbound.unclear", regarding=None)
-            return "too many"
-        if limits.said_twice(talk, intent):
+    everyone = queries.claimants_with_number(inbound.from_number)
+    if not everyone:
+        return strangers.answer(inbound)
+    people = speakers.spoken_to(everyone)
+    talk = speakers.likely(inbound, people)
+    with languages.speaking(talk.person.language):
+        intent = _read(inbound, talk.person.language, talk.question.state)
+        return _for_all(talk, intent, everyone) or _for_one(talk, intent, people)
+
+
+def _read(inbound: InboundText, language: str, state: grammar.State) -> Intent:
+    return _certain(inbound, grammar.parse(inbound.body, language, state))
+
+
+def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -> str:
+    """What holds for all who share the phone, whoever of them wrote; empty when nothing does."""
+    for each in everyone:
+        number_actions.heard_from(each)
+    # Where texts are not safe for one of them, nothing answers.
+    safe = not any(each.texts_unsafe_at for each in everyone)
+    if intent.kind == "stop" or talk.inbound.opt_out == "STOP":
+        for place, each in enumerate(e for e in everyone if not e.texts_stopped_at):
+            account.stop_texts(each, answered=safe and place == 0, by=talk.by_of(each))
+        return "stop"
+    if intent.kind == "unsafe":
+        for place, each in enumerate(everyone):
+            concern_actions.raise_concern(
+                each,
+                talk.inbound.body,
+                number=talk.number,
+                one_of=len(everyone) > 1,
+                answered=safe and place == 0,
+                by=talk.by_of(each),
+            )
+        return "unsafe"
+    if all(each.texts_stopped_at for each in everyone) and intent.kind != "start":
+        # They asked us to end texts: what they write is kept, and staff can see it.
+        return _to_staff(everyone, "inbound.stopped", "stopped")
+    if any(concern_queries.waits_for_a_person(each) for each in everyone):
+        return _with_a_person(talk, everyone)
+    if talk.person.number_doubted_at and not number.is_answer(talk, intent):
+        # Whoever has the phone now may be somebody else.
+        number.ask_first(talk)
+        return _to_staff(everyone, "inbound.unclear", "doubted")
+    return ""
+
+
+def _for_one(talk: Conversation, intent: Intent, people: Sequence[Claimant]) -> str:
+    if intent.kind not in ("text", "done", "drop") and limits.too_many(talk):
+        return _to_staff(people, "inbound.unclear", "too many")
+    how = ""
+    if talk.shared and not talk.person.number_doubted_at:
+        settled = speakers.settle(talk, intent, people, _read)
+        if isinstance(settled, str):
+            return settled
+        talk, intent, how = settled
+    with languages.speaking(talk.person.language):
+        if talk.person.texts_stopped_at and intent.kind != "start":
+            return _to_staff([talk.person], "inbound.stopped", "stopped")
+        if not how and limits.said_twice(talk, intent):
             return "again"
-        return _handle(talk, intent)
+        outcome = _handle(talk, intent)
+        return how or outcome
+
+
+def _to_staff(people: Sequence[Claimant], what: str, outcome: str) -> str:
+    for each in people:
+        account.needs_telling(each, what=what, regarding=None)
+    return outcome
 
 
 def _certain(inbound: InboundText, intent: Intent) -> Intent:
@@ -79,33 +105,17 @@ def _certain(inbound: InboundText, intent: Intent) -> Intent:
     return Intent("unclear")
 
 
-def _with_a_person(talk: Conversation) -> str:
-    """Somebody may be in danger: no machine acts for them until a person has read it."""
-    account.needs_telling(talk.person, what="inbound.unclear", regarding=None)
-    if not limits.texts_before(talk, UNCLEAR_WITHIN, ("human",)):
-        talk.say(replies.a_person_will_look(talk.person))
-    return "human"
-
-
-def _unknown_number(inbound: InboundText, code: str) -> str:
-    """Never confirm that anybody is a claimant; one reply a day is enough."""
-    intent = grammar.parse(inbound.body, code)
-    within_the_hour = replies_sent(None, UNKNOWN, timedelta(hours=1))
-    if (
-        intent.kind == "stop"
-        or replies_sent(inbound.from_number, UNKNOWN, timedelta(days=1))
-        or within_the_hour >= MOST_UNKNOWN_AN_HOUR
-    ):
-        return "unknown"
-    queue.put(
-        to_number=inbound.from_number,
-        claimant_id=None,
-        language=code,
-        kind=UNKNOWN,
-        body=segments.fit(replies.help_text(None), code, "auto"),
-        dedupe_key=f"reply:{inbound.id}:1",
-    )
-    return "unknown"
+def _with_a_person(talk: Conversation, everyone: Sequence[Claimant]) -> str:
+    """Somebody may be in danger: no machine acts for them until a person has read it. What they
+    write meanwhile stands below what they wrote first."""
+    for each in everyone:
+        concern_actions.add_to_concerns(
+            concern_queries.unread_concerns_of(each)[:1], talk.inbound.body
+        )
+    safe = not any(each.texts_unsafe_at for each in everyone)
+    if safe and not limits.texts_before(talk, UNCLEAR_WITHIN, ("human",)):
+        talk.say(replies.a_person_will_look(talk.person), heading=False)
+    return _to_staff(everyone, "inbound.unclear", "human")
 
 
 def _handle(talk: Conversation, intent: Intent) -> str:
@@ -130,7 +140,8 @@ def _chosen_suggestion(talk: Conversation, intent: Intent) -> None:
     talk.close()
     wanted = str(talk.question.facts["intent"])
     if intent.value == "1" and wanted == "stop":
-        account.stop_texts(talk.person, by=talk.by())
+        for place, each in enumerate(queries.claimants_with_number(talk.number)):
+            account.stop_texts(each, answered=place == 0, by=talk.by_of(each))
     elif intent.value == "1":
         kind, _, value = wanted.partition(":")
         _handle(talk, Intent(kind, value, exact=True))

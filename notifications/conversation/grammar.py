@@ -67,7 +67,7 @@ SUGGESTION = choice("10", yes="1", no="0")
 FREE_TEXT = State("free_text")
 REVIEW = State("review", choice("123").answers)
 HOURS = State("hours", choice("12340").answers)
-PIN = State("pin")
+PIN = State("pin", choice("10").answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ _LIFE = {
     OFFER: timedelta(days=14),
     LATE: timedelta(hours=2),
     NUMBER_CHECK: timedelta(days=365),
+    WHO: timedelta(hours=4),
+    PIN: timedelta(hours=1),
 }
 _USUAL_LIFE = timedelta(hours=24)
 _WRITING_LIFE = timedelta(hours=48)

@@ -127,6 +127,8 @@ def did_you_mean(intent: str) -> str:
             return pgettext("sms", "Did you mean: get texts again? 1 yes, 0 no")
         case "next":
             return pgettext("sms", "Did you mean: see your appointments? 1 yes, 0 no")
+        case "wrong_person":
+            return pgettext("sms", "Did you mean: this is not my number? 1 yes, 0 no")
         case "undo":
             return pgettext("sms", "Did you mean: take back your answer? 1 yes, 0 no")
         case _:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,7 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from notifications import queue, routing, segments, texts, triggers
+from notifications import naming, queue, routing, segments, texts, triggers
 from notifications.conversation import questions
 from notifications.conversation.grammar import Intent
 from notifications.drafts import style_of
@@ -43,8 +43,22 @@ class Conversation:
         self.inbound, self.person = inbound, person
         self.number = inbound.from_number
         self.question = questions.open_question(self.number, person)
+        self.shared = False
+        """Several people use this phone."""
+        self._heading = ""
         self._replies = 0
         self._asks = False
+
+    @classmethod
+    def one_of(
+        cls, inbound: InboundText, person: Claimant, people: Sequence[Claimant]
+    ) -> Conversation:
+        """With one of the people who use this phone: what we say names them if it must."""
+        talk = cls(inbound, person)
+        talk.shared = len(people) > 1
+        with languages.speaking(person.language):
+            talk._heading = naming.heading(person, people)
+        return talk
 
     def by(self, assurance: Assurance = Assurance.number) -> Actor:
         """The person, as sure as a text can make us."""
@@ -55,8 +69,21 @@ class Conversation:
         """Somebody who uses this phone, as sure as a text can make us."""
         return Actor(Kind.claimant, person.id, Channel.sms, assurance)
 
-    def say(self, text: str) -> None:
-        """Send a reply. At most a few an hour, so that two machines cannot talk for ever."""
+    def say(self, text: str, *, heading: bool = True) -> None:
+        """Send a reply, under the person's name where they share the phone. At most a few an
+        hour, so that two machines cannot talk for ever."""
+        if heading and self._heading:
+            text = f"{self._heading}\n{text}"
+        self._send(text, self.person)
+
+    def say_to_whoever(self, text: str) -> None:
+        """Send a reply to the phone, for we do not know which of its people it is for."""
+        self._asks = True
+        self._send(text, None)
+
+    def _send(self, text: str, person: Claimant | None) -> None:
+        if self.person.texts_unsafe_at:
+            return
         idle = self.question.kind in (questions.NONE, questions.OFFER, questions.AFRESH)
         most = MOST_WITHOUT_A_QUESTION if idle and not self._asks else MOST_REPLIES_AN_HOUR
         # While we doubt whose number it is, all we say is neutral.
@@ -67,7 +94,7 @@ class Conversation:
         code = languages.current().code
         queue.put(
             to_number=self.number,
-            claimant_id=self.person.id,
+            claimant_id=person.id if person else None,
             language=code,
             kind=kind,
             body=segments.fit(text, code, style_of(self.person)),
@@ -90,6 +117,14 @@ class Conversation:
         """Make this the one open question, until a moment or as long as such questions stay."""
         self._asks = True
         questions.ask(self.number, self.person, kind, appointment, until=until, **facts)
+
+    def ask_pin(self, intent: Intent, *, tries: int = 0, **before: Any) -> None:
+        """Ask for the PIN first; the right one carries this out as if nothing had come between."""
+        self._asks = True
+        wanted = [intent.kind, intent.value]
+        questions.put_before(
+            self.number, self.person, questions.PIN, intent=wanted, tries=tries, **before
+        )
 
     def close(self) -> None:
         """No question of the conversation is open any more."""
@@ -120,6 +155,21 @@ def replies_sent(number: str | None, kind: str, within: timedelta) -> int:
 
 
 Handler = Callable[[Conversation, Intent], None]
+
+
+def after_pin(handler: Handler, *, always: bool = True) -> Handler:
+    """The same handler, once the person has given their PIN within the last few minutes."""
+
+    def pin_first(talk: Conversation, intent: Intent) -> None:
+        from notifications.conversation.tasks import pin
+
+        needed = always or talk.shared
+        if needed and not questions.pin_was_given(talk.number, talk.person):
+            pin.ask(talk, intent)
+        else:
+            handler(talk, intent)
+
+    return pin_first
 
 
 @dataclass(frozen=True)
@@ -168,21 +218,31 @@ def task() -> Task:
     return Task({}, {}, [], [], [], {})
 
 
-def on(here: Task, *kinds: str) -> Callable[[Handler], Handler]:
-    """Carry out these intents when they are exact."""
+def on(
+    here: Task, *kinds: str, pin: bool = False, pin_if_shared: bool = False
+) -> Callable[[Handler], Handler]:
+    """Carry out these intents when they are exact.
+
+    `pin`: a sender's number can be forged, so this needs the person's PIN first, from wherever
+    it was chosen. `pin_if_shared`: only where several people use the phone.
+    """
 
     def register(handler: Handler) -> Handler:
-        here.intents.update(dict.fromkeys(kinds, handler))
+        first = after_pin(handler, always=pin) if pin or pin_if_shared else handler
+        here.intents.update(dict.fromkeys(kinds, first))
         return handler
 
     return register
 
 
-def answers(here: Task, *question_kinds: str) -> Callable[[Handler], Handler]:
-    """Read the digits that answer these questions."""
+def answers(
+    here: Task, *question_kinds: str, pin: bool = False, pin_if_shared: bool = False
+) -> Callable[[Handler], Handler]:
+    """Read the digits that answer these questions; with a PIN first, as for `on`."""
 
     def register(handler: Handler) -> Handler:
-        here.answers.update(dict.fromkeys(question_kinds, handler))
+        first = after_pin(handler, always=pin) if pin or pin_if_shared else handler
+        here.answers.update(dict.fromkeys(question_kinds, first))
         return handler
 
     return register

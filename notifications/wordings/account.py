@@ -36,8 +36,13 @@ def _number_disowned(f: Facts) -> str:
     return pgettext("sms", "Thank you. We will send no more texts to this number.")
 
 
-def _concern(f: Facts) -> str:
+def calm() -> str:
+    """The answer to words about danger. It never names what they were about."""
     return pgettext("sms", "A person will read this. Danger now: 999. Samaritans 116 123.")
+
+
+def _concern(f: Facts) -> str:
+    return calm()
 
 
 def _language(f: Facts) -> str:

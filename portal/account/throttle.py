@@ -39,6 +39,12 @@ class SqlStorage(Storage):
     """A counter a row, raised by one upsert: exact under any number of processes."""
 
     STORAGE_SCHEME = ["portal-sql"]
+
+    def __init__(self, *, within: bool = False) -> None:
+        """`within`: count in the caller's transaction, which must commit."""
+        super().__init__()
+        self._within = within
+
     base_exceptions = sa.exc.SQLAlchemyError
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
@@ -58,16 +64,20 @@ class SqlStorage(Storage):
             )
             .returning(Throttle.count)
         )
+        if self._within:
+            return int(db.session.execute(upsert).scalar_one())
         with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
             return int(connection.execute(upsert).scalar_one())
 
     def _row(self, key: str) -> tuple[int, datetime]:
-        with db.engine.connect() as connection:
-            row = connection.execute(
-                sa.select(Throttle.count, Throttle.expires_at).where(
-                    Throttle.key == key, Throttle.expires_at > clock.now()
-                )
-            ).first()
+        found = sa.select(Throttle.count, Throttle.expires_at).where(
+            Throttle.key == key, Throttle.expires_at > clock.now()
+        )
+        if self._within:
+            row = db.session.execute(found).first()
+        else:
+            with db.engine.connect() as connection:
+                row = connection.execute(found).first()
         return (row[0], row[1]) if row else (0, clock.now())
 
     def get(self, key: str) -> int:
@@ -90,6 +100,7 @@ class SqlStorage(Storage):
 
 
 _limiter = FixedWindowRateLimiter(SqlStorage())
+_limiter_within = FixedWindowRateLimiter(SqlStorage(within=True))
 
 
 def allow(limit: str, who: str) -> bool:
@@ -97,8 +108,22 @@ def allow(limit: str, who: str) -> bool:
 
     Call it outside a transaction: a refused attempt counts too.
     """
-    digest = hashlib.sha256(who.encode()).hexdigest()[:32]
-    return bool(_limiter.hit(LIMITS[limit], limit, digest))
+    return bool(_limiter.hit(LIMITS[limit], limit, _digest(who)))
+
+
+def allow_within(limit: str, who: str) -> bool:
+    """The same within a transaction that commits whatever comes of it: a step of the worker,
+    which could not wait for itself."""
+    return bool(_limiter_within.hit(LIMITS[limit], limit, _digest(who)))
+
+
+def allows_now(limit: str, who: str) -> bool:
+    """Whether one more would be allowed, without counting it."""
+    return bool(_limiter_within.test(LIMITS[limit], limit, _digest(who)))
+
+
+def _digest(who: str) -> str:
+    return hashlib.sha256(who.encode()).hexdigest()[:32]
 
 
 def sweep() -> None:

@@ -39,6 +39,7 @@ CALL_REASONS: dict[str, Sentence] = {
     "missed": sentence("I missed your call or my appointment"),
     "plan": sentence("My plan"),
     "costs": sentence("Help with costs"),
+    "pin": sentence("My PIN for texts"),
     "other": sentence("Something else"),
 }
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from notifications.conversation.dialogue import MOST_UNKNOWN_AN_HOUR
+from notifications.conversation.strangers import MOST_UNKNOWN_AN_HOUR
 from notifications.conversation.talk import UNKNOWN, replies_sent
 from notifications.gateways.base import GatewayError
 from portal.account import actions as account

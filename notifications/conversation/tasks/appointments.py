@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from uuid import UUID
 
-from notifications.conversation import questions, replies
+from notifications.conversation import questions, replies, undoing
 from notifications.conversation.grammar import Intent
 from notifications.conversation.talk import Conversation, answers, on, task
 from portal import clock, languages
@@ -186,6 +186,9 @@ def _last_report(talk: Conversation) -> Report | None:
 
 @on(here, "undo")
 def _undo(talk: Conversation, intent: Intent) -> None:
+    if intent.value:
+        undoing.by_receipt(talk, intent.value)
+        return
     report = _last_report(talk)
     if report is None:
         _on_appointment(talk, _undo_it, intent)

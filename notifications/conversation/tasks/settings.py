@@ -22,6 +22,7 @@ from portal import languages
 from portal.account import actions as account
 from portal.account import rules
 from portal.account.models import Claimant, Letters
+from portal.actors import Assurance
 from portal.appointments.models import Appointment
 from portal.record.models import Entry
 
@@ -66,10 +67,11 @@ def _discreet(talk: Conversation, intent: Intent) -> None:
     _said(talk, account.choose_discreet(talk.person, True, by=talk.by()))
 
 
-@on(here, "usual_texts")
+# Turning it off shows more to whoever holds the phone: not by a number alone.
+@on(here, "usual_texts", pin=True)
 def _usual_texts(talk: Conversation, intent: Intent) -> None:
-    # Turning it off would show more to whoever holds the phone: not by a number alone.
-    talk.say(replies.ask_by_phone(talk.person))
+    by = talk.by(Assurance.saw_our_text)
+    _said(talk, account.choose_discreet(talk.person, False, by=by))
 
 
 @on(here, "morning_text")

@@ -174,6 +174,40 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_record_entry_about"), "record_entry", ["about"], unique=False)
     op.create_table(
+        "training_training",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("reference", sa.String(length=64), nullable=False),
+        sa.Column("office_code", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("provider", sa.String(length=200), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("online", sa.Boolean(), nullable=False),
+        sa.Column("lunch_paid", sa.Boolean(), nullable=False),
+        sa.Column("fares_paid", sa.Boolean(), nullable=False),
+        sa.Column("free_places", sa.Integer(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("contact", sa.String(length=200), nullable=False),
+        sa.Column("last_checked", sa.Date(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_training")),
+        sa.UniqueConstraint(
+            "source", "reference", name=op.f("uq_training_training_source_reference")
+        ),
+    )
+    op.create_index(
+        op.f("ix_training_training_language"), "training_training", ["language"], unique=False
+    )
+    op.create_index(
+        op.f("ix_training_training_office_code"), "training_training", ["office_code"], unique=False
+    )
+    op.create_index(
+        op.f("ix_training_training_place"), "training_training", ["place"], unique=False
+    )
+    op.create_table(
         "account_staff",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("email", sa.String(length=200), nullable=False),
@@ -338,6 +372,26 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_api_given_answer_given_at"), "api_given_answer", ["given_at"], unique=False
+    )
+    op.create_table(
+        "about_me",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("needs", sa.Text(), nullable=False),
+        sa.Column("times", sa.Text(), nullable=False),
+        sa.Column("helps", sa.Text(), nullable=False),
+        sa.Column("more", sa.Text(), nullable=False),
+        sa.Column("private_room", sa.Boolean(), nullable=False),
+        sa.Column("interpreter", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("review_by", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"], ["account_claimant.id"], name=op.f("fk_about_me_claimant_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_about_me")),
+        sa.UniqueConstraint("claimant_id", name=op.f("uq_about_me_claimant_id")),
     )
     op.create_table(
         "account_card",
@@ -884,6 +938,29 @@ def upgrade() -> None:
     op.create_index("ix_plan_promise_open", "plan_promise", ["status", "due"], unique=False)
     op.create_index(op.f("ix_plan_promise_owner_id"), "plan_promise", ["owner_id"], unique=False)
     op.create_table(
+        "about_reading",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("about_id", sa.Uuid(), nullable=False),
+        sa.Column("staff_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["about_id"], ["about_me.id"], name=op.f("fk_about_reading_about_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["account_staff.id"], name=op.f("fk_about_reading_staff_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_about_reading")),
+        sa.UniqueConstraint(
+            "about_id",
+            "staff_id",
+            "version",
+            name=op.f("uq_about_reading_about_id_staff_id_version"),
+        ),
+    )
+    op.create_index(op.f("ix_about_reading_about_id"), "about_reading", ["about_id"], unique=False)
+    op.create_table(
         "api_said",
         sa.Column("appointment_id", sa.Uuid(), nullable=False),
         sa.Column("columns", sa.JSON(), nullable=False),
@@ -1075,6 +1152,7 @@ def upgrade() -> None:
         sa.Column("claimant_id", sa.Uuid(), nullable=False),
         sa.Column("offer", sa.String(length=40), nullable=False),
         sa.Column("about", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
         sa.Column("needs", sa.JSON(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,114 @@
+"""Texts from numbers that are nobody's here. Nothing ever confirms that anybody is a claimant.
+
+Help, once a day. A call, if they ask for one. Words about danger reach a person like everybody
+else's, at every office, for nobody knows which one is theirs (sms.md in the design: unknown
+number, security).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask_babel import pgettext
+
+from notifications import queue, segments
+from notifications.conversation import grammar, limits, replies, strangers_costs
+from notifications.conversation.talk import UNKNOWN, replies_sent
+from notifications.models import InboundText
+from notifications.wordings.account import calm
+from portal import languages
+from portal.account import concern_actions, concern_queries, phone_actions
+from portal.account.models import Claimant
+from portal.appointments.models import Appointment
+
+MOST_UNKNOWN_AN_HOUR = 200
+UNKNOWN_CALL = "conversation.unknown_call"
+UNKNOWN_CALM = "conversation.unknown_calm"
+_A_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
+_KINDS = (UNKNOWN, UNKNOWN_CALL)
+_WORDED_BEFORE_ASKING = ("callback", "phone")
+
+
+def answer(inbound: InboundText) -> str:
+    """Reply as little as helps; returns a word for what came of it."""
+    intent = grammar.parse(inbound.body, languages.DEFAULT)
+    code = intent.value if intent.kind == "language" else languages.DEFAULT
+    with languages.speaking(code if languages.is_offered(code) else languages.DEFAULT):
+        if intent.kind == "stop" or inbound.opt_out == "STOP":
+            return "unknown"
+        unread = concern_queries.unread_strangers_concerns(inbound.from_number)
+        if intent.kind == "unsafe" or unread:
+            return _danger(inbound, bool(unread))
+        if limits.is_from_a_machine(inbound.body):
+            return "unknown"
+        if intent.exact and intent.kind in _WORDED_BEFORE_ASKING:
+            return _call(inbound)
+        if strangers_costs.take(inbound):
+            return "unknown costs"
+        _reply(inbound, UNKNOWN, replies.help_text(None))
+        return "unknown"
+
+
+def rang(inbound: InboundText) -> str:
+    """They rang us: that asks for a call, as the word does."""
+    with languages.speaking(languages.DEFAULT):
+        return _call(inbound)
+
+
+def _danger(inbound: InboundText, already: bool) -> str:
+    """A person reads it now, and what follows, until somebody has. One calm text answers."""
+    if already:
+        unread = concern_queries.unread_strangers_concerns(inbound.from_number)
+        concern_actions.add_to_concerns(unread[:1], inbound.body)
+        return "human"
+    concern_actions.raise_strangers_concern(inbound.from_number, inbound.body)
+    if not _is_too_often(inbound, UNKNOWN_CALM, (UNKNOWN_CALM,)):
+        _put(inbound, UNKNOWN_CALM, calm())
+    return "unsafe"
+
+
+def _call(inbound: InboundText) -> str:
+    """Asking again changes nothing; the list of calls holds each number once."""
+    if replies_sent(inbound.from_number, UNKNOWN_CALL, _A_DAY):
+        return "unknown"
+    if replies_sent(None, UNKNOWN_CALL, _AN_HOUR) < MOST_UNKNOWN_AN_HOUR:
+        phone_actions.ask_for_unknown_call(inbound.from_number)
+        _reply(inbound, UNKNOWN_CALL, will_be_called())
+    return "unknown call"
+
+
+def _reply(inbound: InboundText, kind: str, text: str) -> None:
+    if not _is_too_often(inbound, kind, _KINDS):
+        _put(inbound, kind, text)
+
+
+def _is_too_often(inbound: InboundText, kind: str, together: tuple[str, ...]) -> bool:
+    """One reply of a kind a day to each number, and so many an hour to all of them."""
+    within_the_hour = sum(replies_sent(None, each, _AN_HOUR) for each in together)
+    return bool(
+        replies_sent(inbound.from_number, kind, _A_DAY) or within_the_hour >= MOST_UNKNOWN_AN_HOUR
+    )
+
+
+def _put(inbound: InboundText, kind: str, text: str) -> None:
+    code = languages.current().code
+    queue.put(
+        to_number=inbound.from_number,
+        claimant_id=None,
+        language=code,
+        kind=kind,
+        body=segments.fit(text, code, "auto"),
+        dedupe_key=f"reply:{inbound.id}:1",
+    )
+
+
+def will_be_called() -> str:
+    return pgettext(
+        "sms",
+        "Somebody will call this number. Please say who you are when we call. In danger call 999.",
+    )
+
+
+def samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
+    """For the budget of every text."""
+    return {"will_be_called": will_be_called()}
