@@ -14,23 +14,31 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import portal.about.retention
 import portal.account.retention
 import portal.appointments.retention
+import portal.commitment.retention
 import portal.costs.retention
-import portal.messages.retention  # noqa: F401 - they say what is kept for how long
+import portal.messages.retention
+import portal.plan.retention  # noqa: F401 - they say what is kept for how long
 from portal import cli, clock, database, languages
+from portal.about import views as about
 from portal.account import guards
 from portal.account import views as account
 from portal.account.numbers import national
 from portal.api import views as api
 from portal.appointments import views as appointments
+from portal.commitment import views as commitment
 from portal.costs import views as costs
 from portal.history import views as history
+from portal.home import plan as both_halves
 from portal.home import views as home
 from portal.messages import views as messages
+from portal.plan import views as plan
 from portal.record.receipts import grouped
 from portal.settings import Settings
 from portal.staff import views as staff
+from portal.training import views as training
 from portal.web import errors, files, fragments, headers
 from portal.web import language as language_switch
 
@@ -59,7 +67,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     language_switch.init_app(app)
     guards.init_app(app)
     _templates(app, settings)
-    for module in (account, home, appointments, costs, messages, history, staff):
+    for module in (
+        account,
+        home,
+        appointments,
+        commitment,
+        costs,
+        messages,
+        history,
+        plan,
+        both_halves,
+        about,
+        training,
+        staff,
+    ):
         app.register_blueprint(module.bp)
     app.register_blueprint(api.bp)
     csrf.exempt(api.bp)
@@ -98,16 +119,20 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
 
 
+# One list for as long as the process lives: a logger keeps the list that it saw first.
+_PROCESSORS = [
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+    structlog.processors.JSONRenderer(),
+]
+
+
 def _log(settings: Settings) -> None:
     """Events and ids only: no names, numbers, addresses of pages or words that people wrote."""
     level = logging.getLevelNamesMapping().get(settings.log_level.upper(), logging.INFO)
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
+        processors=_PROCESSORS,
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )

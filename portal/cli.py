@@ -16,6 +16,7 @@ from portal import database
 from portal.account import queries, staff_accounts
 from portal.account.models import Office
 from portal.api.cli import appointments_group, key_group
+from portal.api.training_cli import training_group
 from portal.costs.cli import costs_group
 from portal.database import db, transaction
 from portal.record import log, retention
@@ -139,6 +140,7 @@ def init_app(app: Flask) -> None:
         office_group,
         appointments_group,
         key_group,
+        training_group,
         costs_group,
     )
     for group in groups:

@@ -30,6 +30,7 @@ class Doors:
 
 
 _TOLD = "staff.told"
+_TOLD_COMMITMENT = "staff.told_commitment"
 _OWN = NoDoor("It is the person's own choice of how they use this service.")
 _SIGNED_IN_ONLY = NoDoor("A number is not a person: this needs signing in.")
 _CALLS = NoDoor("Staff move the appointment instead, and the person is asked again.")
@@ -96,6 +97,26 @@ ACTIONS: dict[str, Doors] = {
     "costs.actions.withdraw": Doors(
         "costs.withdraw", "question:costs_waits", "staff.told_withdraw"
     ),
+    "plan.goal_actions.write_goal": Doors(
+        "plan.write_goal", NoDoor("By text one writes a message."), "staff.told_goal"
+    ),
+    "plan.goal_actions.add_step": Doors(
+        "plan.add_step",
+        NoDoor("By text one writes a message."),
+        NoDoor("What staff take on is a promise; one's own step is one's own to write."),
+    ),
+    "plan.goal_actions.step_done": Doors(
+        "plan.step_done",
+        NoDoor("Nobody asks for it by text."),
+        NoDoor("It is one's own step."),
+    ),
+    "about.actions.write_page": Doors(
+        "about.write", NoDoor("A text would stay readable on the phone."), _OWN
+    ),
+    "about.actions.approve_page": Doors(
+        "about.approve", NoDoor("One reads it through first, on a page."), _OWN
+    ),
+    "about.actions.take_back_page": Doors("about.take_back", _SIGNED_IN_ONLY, _OWN),
     "account.actions.choose_language": Doors("account.settings", "language", _OWN),
     "account.actions.choose_way": Doors(
         "account.settings", NoDoor("Whoever asks by text is told by text."), _OWN
@@ -112,6 +133,44 @@ ACTIONS: dict[str, Doors] = {
     ),
     "account.actions.confirm_number_change": Doors(
         "account.number_codes", _SIGNED_IN_ONLY, "staff.number"
+    ),
+    "commitment.actions.read": Doors("commitment.point", "commitment", _TOLD_COMMITMENT),
+    "commitment.actions.take_time": Doors(
+        "commitment.think", "question:commitment_end", _TOLD_COMMITMENT
+    ),
+    "commitment.actions.accept": Doors(
+        "commitment.accept", "question:commitment_end", _TOLD_COMMITMENT
+    ),
+    "commitment.actions.say_done": Doors(
+        "commitment.point_done",
+        NoDoor("By text one writes to the work coach."),
+        NoDoor("It is the person's own mark, and asks nothing of anybody."),
+    ),
+    "commitment.actions.say_fit": Doors(
+        "commitment.fit",
+        NoDoor("A text shows whose it is, and this must not."),
+        NoDoor("Staff must not know who said what."),
+    ),
+    "commitment.ask_actions.ask_for_change": Doors(
+        "commitment.ask", "question:commitment_reason", _TOLD_COMMITMENT
+    ),
+    "commitment.ask_actions.add_instead": Doors(
+        NoDoor("The page asks for it together with the request."),
+        "question:commitment_instead",
+        _SAME_PAGE,
+    ),
+    "commitment.ask_actions.ask_for_pause": Doors(
+        "commitment.pause",
+        NoDoor("It is about health and safety, which are in no text."),
+        NoDoor("Staff note what they are told, and are asked about a pause at once."),
+    ),
+    "commitment.ask_actions.ask_another_coach": Doors(
+        "commitment.second", "question:commitment_refused", "staff.change"
+    ),
+    "commitment.ask_actions.take_back": Doors(
+        "commitment.take_back",
+        NoDoor("By text one writes to the work coach."),
+        NoDoor("Staff hear it, and answer the request."),
     ),
     "account.sign_in_actions.ask_for_code": Doors(
         "account.sign_in", NoDoor("A code is for signing in on the web."), "staff.card"
@@ -149,6 +208,8 @@ ACTIONS: dict[str, Doors] = {
 """By module and function, under `portal`."""
 
 NOT_THEIRS: dict[str, str] = {
+    "plan.goal_actions.add_course": "Staff and the person agree on a course.",
+    "plan.goal_actions.review_goal": "Staff say that both looked at the goal.",
     "plan.actions.recorded": "A step of the actions about promises.",
     "account.actions.register": "The office opens a record.",
     "account.sign_in_actions.issue_card": "Staff put a card into the person's hand.",

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -18,8 +18,8 @@ from portal.appointments.models import Slot
 from portal.appointments.rules import Booking
 from portal.languages import say, when
 from portal.refusals import sentence
+from portal.web.days import NEED_DAY, Day
 from portal.web.forms import AtMost, Form, Line, Lines, Menu, Need, Radios
-from portal.web.text import western_digits
 
 TOO_LONG = sentence(
     "Use at most %(longest)s letters. You wrote %(length)s. Your words are still here."
@@ -97,29 +97,6 @@ class AnotherTimeForm(AnswerForm):
     @property
     def slot_id(self) -> UUID | None:
         return UUID(self.slot.data) if self.slot.data else None
-
-
-NEED_DAY = sentence("Write the day as three numbers, like 3 2 2027.")
-
-
-class Day(DateField):
-    """A date in three boxes: day, month, year, in the digits of any script."""
-
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, validators, format="%d %m %Y", **kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        parts = [western_digits(part).strip() for part in valuelist]
-        if not any(parts):
-            return
-        try:
-            day = datetime.strptime(" ".join(parts), "%d %m %Y").date()  # noqa: DTZ007
-        except ValueError:
-            raise ValueError(say(NEED_DAY)) from None
-        if day.year not in bookings.YEARS:
-            raise ValueError(say(NEED_DAY))
-        self.data = day
 
 
 class ClockTime(Line):

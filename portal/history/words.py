@@ -33,6 +33,8 @@ DELIVERY = sentence("A report about a text was recorded on %(when)s.")
 MESSAGE = sentence("A message was recorded on %(when)s.")
 NOTICE = sentence("Something that was told about an appointment was recorded on %(when)s.")
 PROMISE = sentence("Something about a promise was recorded on %(when)s.")
+GOAL = sentence("Something about a goal was recorded on %(when)s.")
+ABOUT_ME = sentence("Something about what a person wrote was recorded on %(when)s.")
 ASKED_FOR = sentence("A question for a work coach was recorded on %(when)s.")
 CALL = sentence("Something about a phone call was recorded on %(when)s.")
 COSTS = sentence("Something about a request was recorded on %(when)s.")
@@ -103,6 +105,7 @@ GENERAL: dict[str, Sentence] = {
     "commitment.point_done": COMMITMENT,
     "commitment.fit_said": COMMITMENT,
     "commitment.change_asked": COMMITMENT,
+    "commitment.change_added": COMMITMENT,
     "commitment.change_seen": COMMITMENT,
     "commitment.change_agreed": COMMITMENT,
     "commitment.change_refused": COMMITMENT,
@@ -114,6 +117,15 @@ GENERAL: dict[str, Sentence] = {
     "messages.call_asked": CALL,
     "messages.call_withdrawn": CALL,
     "messages.called": CALL,
+    "about.approved": ABOUT_ME,
+    "about.taken_back": ABOUT_ME,
+    "about.opened": ABOUT_ME,
+    "about.read": ABOUT_ME,
+    "plan.goal_written": GOAL,
+    "plan.goal_reviewed": GOAL,
+    "plan.step_added": GOAL,
+    "plan.course_added": GOAL,
+    "plan.step_done": GOAL,
     "plan.promised": PROMISE,
     "plan.promise_started": PROMISE,
     "plan.promise_kept": PROMISE,
@@ -159,6 +171,8 @@ THEIRS = frozenset(
         "plan.reminded",
         "plan.date_asked",
         "plan.asked",
+        "plan.goal_written",
+        "plan.step_added",
         "costs.asked",
         "costs.look_again_asked",
         "costs.withdrawn",

@@ -17,16 +17,15 @@ from portal.account.forms import Digits, Mobile
 from portal.account.models import Staff
 from portal.appointments import bookings, rules
 from portal.appointments.forms import (
-    NEED_DAY,
     TOO_LONG,
     AnswerForm,
     BookingForm,
     ClockTime,
-    Day,
     how_choices,
     moment_of,
 )
 from portal.refusals import sentence
+from portal.web.days import NEED_DAY, Day
 from portal.web.forms import AtMost, Form, Line, Lines, Menu, Need, Radios
 from portal.web.text import western_digits
 

@@ -9,6 +9,7 @@ from flask import request, url_for
 from sqlalchemy.exc import IntegrityError
 
 from portal import clock, languages
+from portal.about import queries as about
 from portal.account import actions, guards, sign_in_actions
 from portal.account import queries as account
 from portal.account.models import Claimant
@@ -62,6 +63,8 @@ def person(claimant_id: UUID) -> Any:
         cost_requests=cost_requests.of_claimant(found),
         shared=bool(found.mobile) and len(account.claimants_with_number(found.mobile or "")) > 1,
         undelivered=account.undelivered_to(found.id),
+        about=about.shown(found.id, office_id()),
+        must_read=about.must_read(found, guards.this_staff().id),
         rules=rules,
         now=clock.now(),
     )

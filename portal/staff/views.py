@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from portal import clock
+from portal.about import queries as about_queries
 from portal.account import (
     concern_actions,
     concern_queries,
@@ -24,6 +25,7 @@ from portal.account import (
 from portal.account import queries as account
 from portal.appointments import queries as diary
 from portal.appointments.models import Ask
+from portal.commitment import queries as commitments
 from portal.costs import queries as cost_requests
 from portal.database import transaction
 from portal.messages import queries as post
@@ -32,9 +34,12 @@ from portal.refusals import Refusal, sentence
 from portal.staff import (
     answers,
     appointments,
+    commitment,
+    commitment_answers,
     cost_rules,
     costs,
     for_them,
+    goals,
     messages,
     people,
     phones,
@@ -52,9 +57,12 @@ __all__ = [
     "answers",
     "appointments",
     "bp",
+    "commitment",
+    "commitment_answers",
     "cost_rules",
     "costs",
     "for_them",
+    "goals",
     "messages",
     "people",
     "phones",
@@ -86,6 +94,13 @@ def _asked(ask: Ask) -> dict[str, Any]:
     return {
         "read": lambda office, limit, skip: diary.open_requests(office, ask, limit, skip),
         "count": lambda office: diary.how_many_open_requests(office, ask),
+    }
+
+
+def _changes(*, second: bool) -> dict[str, Any]:
+    return {
+        "read": lambda office, limit, skip: commitments.open_requests(office, second, limit, skip),
+        "count": lambda office: commitments.how_many_open_requests(office, second),
     }
 
 
@@ -155,11 +170,37 @@ LISTS = (
         post.how_many_waiting,
     ),
     Waiting(
+        "changes",
+        _l("Asked to change their commitment"),
+        _l("Nobody waits for an answer."),
+        **_changes(second=False),
+    ),
+    Waiting(
+        "second-opinions",
+        _l("Asked for a second opinion"),
+        _l("Nobody waits for a second opinion."),
+        **_changes(second=True),
+    ),
+    Waiting(
+        "not-accepted",
+        _l("Commitment not accepted yet"),
+        _l("Every commitment that was sent is accepted."),
+        commitments.not_accepted,
+        commitments.how_many_not_accepted,
+    ),
+    Waiting(
         "promises",
         _l("Promises that are late"),
         _l("No promise is late."),
         lambda office, limit, skip: promised.late(office, clock.today(), limit, skip),
         lambda office: promised.how_many_late(office, clock.today()),
+    ),
+    Waiting(
+        "to-read",
+        _l("Read before you meet"),
+        _l("There is nothing new to read about your people."),
+        lambda _office, limit, skip: about_queries.unread_by(guards.this_staff().id, limit, skip),
+        lambda _office: about_queries.how_many_unread_by(guards.this_staff().id),
     ),
     Waiting(
         "asked",

@@ -15,7 +15,9 @@ from portal.doors import ACTIONS, NOT_THEIRS, Doors, NoDoor
 
 PORTAL = Path(__file__).parents[2] / "portal"
 HOLD_ACTIONS = (
+    "goal_actions",
     "actions",
+    "ask_actions",
     "report_actions",
     "sign_in_actions",
     "phone_actions",

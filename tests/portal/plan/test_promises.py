@@ -1,0 +1,256 @@
+"""A promise: what, who, by when; late by the clock; seen by both sides."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+
+from portal.actors import Actor
+from portal.database import transaction
+from portal.plan import actions, desk_actions, queries
+from portal.plan.desk_actions import Offer
+from portal.plan.models import Promise, Status
+from portal.record import log
+from portal.refusals import Refusal
+from tests.people import Browser, Desk, People, StoppedClock, actor, again, work
+
+DUE = date(2027, 2, 3)
+"""A Wednesday, two days on."""
+
+
+def promised(app: Flask, people: People, **offer: object) -> Promise:
+    """The office promised Alex help with her CV by Wednesday, or what `offer` says."""
+    values: dict[str, object] = {"kind": "cv", "due": DUE}
+    with app.app_context(), transaction():
+        values["owner"] = again(people.coach)
+        desk_actions.promise(
+            again(people.alex),
+            Offer(**(values | offer)),  # type: ignore[arg-type]
+            by=actor(people.coach),
+        )
+        found = queries.promises(again(people.alex))[-1]
+        _ = found.claimant, found.owner
+        return found
+
+
+def kinds(app: Flask, people: People) -> list[str]:
+    with app.app_context():
+        entries = log.entries(people.alex.id, newest_first=False)
+        return [e.kind.removeprefix("plan.") for e in entries if e.kind.startswith("plan.")]
+
+
+def refused(app: Flask, people: People, **offer: object) -> str:
+    with pytest.raises(Refusal) as refusal:
+        promised(app, people, **offer)
+    return refusal.value.code
+
+
+def test_a_promise_is_made_seen_and_turns_late_by_itself(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    desk = Desk(app).sign_in(people.coach).open(f"/staff/people/{people.alex.id}")
+    desk.press("Support plan").press("Promise something")
+    desk.fill(kind="cv", due=["3", "2", "2027"]).press("Promise this and tell them")
+    assert desk.heading == "This is recorded"
+
+    alex = Browser(app).sign_in(people.alex).follow("My plan")
+    alex.sees("Their promises kept: 0 of 1.", "Help you write your CV", "Priya Shah, work coach")
+    alex.sees("By Wednesday 3 February 2027.").does_not_see("late")
+
+    clock_stopped.at(datetime(2027, 2, 9, 9, 0, tzinfo=UTC))
+    work(app)
+    alex = Browser(app).sign_in(people.alex).open("/plan")
+    alex.sees("6 days late. It was due by Wednesday 3 February 2027.")
+    desk = Desk(app).sign_in(people.coach).open("/staff")
+    desk.sees("Promises that are late: 1", "6 days late.", "Alex Morgan")
+    assert kinds(app, people) == ["promised", "promise_late"]
+
+
+def test_no_vague_promise_can_be_saved(app: Flask, people: People) -> None:
+    assert refused(app, people, kind="sing") == "kind"
+    assert refused(app, people, kind="other", words="") == "words"
+    assert refused(app, people, kind="other", words="Help soon") == "words"
+    assert refused(app, people, kind="other", words="We will try to look into it") == "words"
+    assert refused(app, people, kind="course", words="") == "words"
+    assert refused(app, people, who_name="the team", who_role="staff") == "who"
+    assert refused(app, people, kind="other", words="w " * 600) == "words"
+    assert kinds(app, people) == []
+
+
+def test_a_promise_has_a_day_that_is_still_to_come_and_on_which_the_office_is_open(
+    app: Flask, people: People
+) -> None:
+    assert refused(app, people, due=date(2027, 1, 31)) == "past"
+    assert refused(app, people, due=date(2027, 2, 6)) == "closed"
+    assert refused(app, people, due=date(2027, 3, 26)) == "closed", "Good Friday"
+    assert refused(app, people, due=date(2028, 6, 1)) == "far"
+    assert promised(app, people, due=date(2027, 2, 1)).due == date(2027, 2, 1)
+
+
+def test_the_form_keeps_what_was_typed_and_says_what_to_put_right(
+    app: Flask, people: People
+) -> None:
+    desk = Desk(app).sign_in(people.coach).open(f"/staff/people/{people.alex.id}/promise")
+    desk.fill(kind="other", words="Help soon", due=["31", "1", "2027"])
+    desk.press("Promise this and tell them", 422).sees("Say in a few words what will be done")
+    assert desk.value("words") == "Help soon"
+    desk.fill(words="Call the college about a place").press("Promise this and tell them", 422)
+    desk.sees("This day has passed. Choose a day from today on.")
+    desk.fill(due=["", "", ""]).press("Promise this and tell them", 422)
+    desk.sees("Write the day as three numbers")
+    desk.fill(due=["3", "2", "2027"], who_name="Ann Lee").press("Promise this and tell them", 422)
+    desk.sees("Say who will do it: their name and their role.")
+    desk.fill(who_role="trainer").press("Promise this and tell them")
+    Browser(app).sign_in(people.alex).open("/plan").sees(
+        "Call the college about a place", "Ann Lee, trainer"
+    )
+
+
+def test_pressing_twice_promises_once(app: Flask, people: People) -> None:
+    desk = Desk(app).sign_in(people.coach).open(f"/staff/people/{people.alex.id}/promise")
+    desk.fill(kind="call", due=["3", "2", "2027"]).press("Promise this and tell them").again()
+    assert kinds(app, people) == ["promised"]
+
+
+def test_the_person_says_what_became_of_it(app: Flask, people: People) -> None:
+    promised(app, people)
+    alex = Browser(app).sign_in(people.alex).open("/plan").follow("Help you write your CV")
+    alex.press("Remind them").sees("You reminded your Jobcentre", "Your receipt")
+    alex.follow("Back to my plan").follow("Help you write your CV")
+    assert "Remind them" not in alex.buttons(), "once a working day"
+    alex.press("Ask for a new date").sees("Until they answer, the old date stands.")
+    alex.follow("Back to my plan").follow("Help you write your CV").press("This has not happened")
+    alex.sees("You said that this has not happened")
+    alex.follow("Back to my plan").follow("Help you write your CV").press("This happened")
+    alex.follow("Back to my plan").sees("Their promises kept: 1 of 1.", "Done on Monday")
+    assert kinds(app, people) == ["promised", "reminded", "date_asked", "not_happened", "happened"]
+
+
+def test_reminding_is_possible_once_each_working_day(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    found = promised(app, people, due=date(2027, 2, 12))
+    friday = datetime(2027, 2, 5, 12, 0, tzinfo=UTC)
+    counts = []
+    for days in (0, 0, 1, 2, 3, 3):
+        clock_stopped.at(friday + timedelta(days=days))
+        with app.app_context(), transaction():
+            actions.remind(again(found), by=actor(people.alex))
+            counts.append(again(found).reminders)
+    assert counts == [1, 1, 2, 2, 2, 2], "Saturday's counts for Monday"
+
+
+def test_what_the_office_calls_done_can_be_denied_and_goes_to_the_manager(
+    app: Flask, people: People
+) -> None:
+    promised(app, people)
+    desk = Desk(app).sign_in(people.coach).open("/staff/promises").press("Open")
+    desk.press("It is done")
+    alex = (
+        Browser(app)
+        .sign_in(people.alex)
+        .open("/plan")
+        .sees("1 of 1")
+        .follow("Help you write your CV")
+    )
+    alex.press("This has not happened")
+    alex.follow("Back to my plan").sees("Their promises kept: 0 of 1.")
+    with app.app_context(), transaction():
+        again(people.coach).role = "manager"
+    desk.open("/staff").follow("For the manager")
+    desk.sees("Marked as done, and not done", "They say that it has not happened.", "Alex Morgan")
+    with app.app_context():
+        (found,) = queries.disputed(people.office.id)
+        assert found.status is Status.promised
+    Desk(app).sign_in(people.colleague).open("/staff/manager", 404)
+
+
+def test_a_late_promise_reminds_its_owner_and_reaches_the_manager(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    promised(app, people)
+    with app.app_context(), transaction():
+        again(people.colleague).role = "manager"
+    times = []
+    for day in range(4, 13):
+        clock_stopped.at(datetime(2027, 2, day, 9, 0, tzinfo=UTC))
+        work(app)
+        desk = Desk(app).sign_in(people.colleague).open("/staff/manager")
+        times.append((day, kinds(app, people).count("promise_late"), "Alex" in desk.text))
+    assert times == [
+        (4, 1, False),
+        (5, 1, False),
+        (6, 1, True),
+        (7, 1, True),
+        (8, 1, True),
+        (9, 1, True),
+        (10, 1, True),
+        (11, 2, True),
+        (12, 2, True),
+    ]
+
+
+def test_the_office_changes_takes_back_and_answers(app: Flask, people: People) -> None:
+    found = promised(app, people)
+    with app.app_context(), transaction():
+        actions.ask_new_date(again(found), by=actor(people.alex))
+    desk = Desk(app).sign_in(people.coach).open("/staff/promises").sees("Asked for a new date")
+    desk.open(f"/staff/promises/{found.id}").press("I am at it")
+    desk.open(f"/staff/promises/{found.id}").press("Name another day")
+    desk.fill(due=["10", "2", "2027"]).press("Promise this day and tell them")
+    alex = Browser(app).sign_in(people.alex).open("/plan")
+    alex.sees("By Wednesday 10 February 2027. In progress.")
+    desk.open(f"/staff/promises/{found.id}").press("Take the promise back, and say why")
+    desk.press("Record this and tell them", 422).sees("Say why, in plain words.")
+    desk.fill(why="The course has closed.").press("Record this and tell them")
+    alex.open("/plan").sees("Taken back on Monday 1 February 2027.", "0 of 0").follow(
+        "Help you write your CV"
+    )
+    alex.sees("The course has closed.")
+    assert alex.buttons() == []
+
+
+def test_two_staff_cannot_both_change_one_promise(app: Flask, people: People) -> None:
+    found = promised(app, people)
+    first = Desk(app).sign_in(people.coach).open(f"/staff/promises/{found.id}/date")
+    second = Desk(app).sign_in(people.colleague).open(f"/staff/promises/{found.id}/date")
+    first.fill(due=["10", "2", "2027"]).press("Promise this day and tell them")
+    second.fill(due=["12", "2", "2027"]).press("Promise this day and tell them", 409)
+    second.sees("Somebody changed this a moment ago.")
+    with app.app_context():
+        assert again(found).due == date(2027, 2, 10)
+
+
+def test_nobody_else_sees_or_touches_it(app: Flask, people: People) -> None:
+    found = promised(app, people)
+    stranger = Browser(app).sign_in(people.stranger)
+    stranger.open(f"/plan/promises/{found.id}", 404)
+    stranger.open("/plan").post(f"/plan/promises/{found.id}/happened", 404)
+    other = Desk(app).sign_in(people.other_coach)
+    other.open(f"/staff/promises/{found.id}", 404)
+    other.open(f"/staff/people/{people.alex.id}/plan", 404)
+    assert kinds(app, people) == ["promised"]
+
+
+@pytest.mark.parametrize("does", [actions.happened, actions.remind, actions.ask_new_date])
+def test_a_number_alone_is_not_sure_enough(app: Flask, people: People, does: object) -> None:
+    found = promised(app, people)
+    for by in (actor(people.alex, "text"), Actor.system()):
+        with app.app_context(), transaction(), pytest.raises(Refusal) as refusal:
+            does(again(found), by=by)  # type: ignore[operator]
+        assert refusal.value.code == "not-sure-enough"
+
+
+def test_staff_write_down_what_the_person_said(app: Flask, people: People) -> None:
+    found = promised(app, people)
+    desk = Desk(app).sign_in(people.coach).open(f"/staff/promises/{found.id}")
+    desk.press("They remind us")
+    alex = Browser(app).sign_in(people.alex).open("/record")
+    alex.sees("You reminded your Jobcentre of its promise", "Priya Shah at your Jobcentre wrote")
+
+
+def test_an_unknown_promise_is_not_found(app: Flask, people: People) -> None:
+    Browser(app).sign_in(people.alex).open(f"/plan/promises/{uuid4()}", 404)
