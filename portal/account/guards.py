@@ -27,6 +27,8 @@ MANAGERS = frozenset({"manager", "operator"})
 """Roles that see how many texts go out and what they cost."""
 _WRITE_AFTER = timedelta(seconds=20)
 _NOT_KEPT = ("csrf_token", "_language", "_next", "_once", "version", "pin", "remove")
+_PRIVATE = "private_"
+"""Fields whose names begin so are kept nowhere unless the person sends them."""
 
 
 def current_visit() -> Visit | None:
@@ -156,7 +158,9 @@ def keep_what_was_typed(visit: Visit | None, path: str) -> bool:
     fields = {
         name: values
         for name, values in request.form.lists()
-        if name not in _NOT_KEPT and any(v.strip() for v in values)
+        if name not in _NOT_KEPT
+        and not name.startswith(_PRIVATE)
+        and any(v.strip() for v in values)
     }
     if not fields or visit is None or visit.claimant_id is None:
         return False

@@ -62,6 +62,21 @@ def ask_for_change(
     return _ask(made, by)
 
 
+def add_instead(request: Request, instead: str, *, by: Actor) -> Entry:
+    """The person adds what would work instead, after asking. Nobody has to."""
+    rules.require("add_instead", by)
+    _require_short(instead)
+    lock(request.claimant)
+    db.session.refresh(request)
+    if request.decision is not None:
+        raise Refusal("answered", sentence("Your Jobcentre has answered this already."))
+    if request.instead == instead.strip():
+        entries = log.entries_about(request.claimant_id, request.id)
+        return entries[-1]
+    request.instead = instead.strip()
+    return log.append(request.claimant_id, events.ChangeAdded(*about(request)), by=by)
+
+
 def ask_for_pause(
     claimant: Claimant,
     keys: Iterable[str],

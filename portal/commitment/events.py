@@ -115,6 +115,12 @@ class ChangeAsked(AboutRequest):
     reply_by: date
 
 
+@recorded("commitment.change_added")
+@dataclass(frozen=True)
+class ChangeAdded(AboutRequest):
+    """The person added what would work instead."""
+
+
 @recorded("commitment.change_seen")
 @dataclass(frozen=True)
 class ChangeSeen(AboutRequest):

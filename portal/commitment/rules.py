@@ -61,6 +61,7 @@ NEEDED = {
     "say_done": Assurance.signed_in,
     "say_fit": Assurance.signed_in,
     "ask_for_change": Assurance.saw_our_text,
+    "add_instead": Assurance.saw_our_text,
     "ask_for_pause": Assurance.signed_in,
     "ask_another_coach": Assurance.saw_our_text,
     "take_back": Assurance.signed_in,

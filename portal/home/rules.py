@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from portal.account.models import Claimant
 from portal.appointments import notice, rules
 from portal.appointments.models import Answer, Appointment, Decision, How, Status
+from portal.commitment import rules as commitments
+from portal.commitment.models import Version
 from portal.refusals import Sentence, sentence
 
 WORTH_A_CALL = timedelta(days=28)
@@ -64,6 +66,18 @@ def next_steps(
         *_number(person),
         *rest,
     ]
+
+
+def commitment_steps(offered: Version | None, today: date) -> list[Step]:
+    """A commitment that waits to be accepted: not accepting it in time can end the payment, so it
+    comes before everything else (facts 3.2)."""
+    if offered is None:
+        return []
+    do = sentence("Read your new Claimant Commitment")
+    more = sentence("Accept it by the end of %(day)s.", day=offered.accept_by)
+    if commitments.is_late(offered, today):
+        more = sentence("The last day to accept was %(day)s.", day=offered.accept_by)
+    return [Step(do, (more,), page="commitment.overview")]
 
 
 def _answer(a: Appointment) -> Step:

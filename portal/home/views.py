@@ -11,9 +11,10 @@ from markupsafe import Markup
 from portal import clock
 from portal.account import guards
 from portal.appointments import queries
+from portal.commitment import queries as commitments
 from portal.costs import queries as costs
 from portal.home import contacts, health, texting
-from portal.home.rules import next_steps
+from portal.home.rules import commitment_steps, next_steps
 from portal.messages import queries as messages
 from portal.web.access import public
 from portal.web.fragments import page, to
@@ -69,6 +70,8 @@ def start() -> Any:
     coming, past = queries.coming(person), queries.past(person, 1)
     replies, about_costs = len(messages.unread_replies(person)), costs.unread_answers(person)
     steps = next_steps(person, coming, past, clock.now(), replies, about_costs)
+    offered = commitments.half(person).offered
+    steps = [*commitment_steps(offered, clock.today()), *steps]
     return page("home/start.html", steps=steps)
 
 
@@ -76,8 +79,9 @@ def start() -> Any:
 @guards.claimant_only
 def welcome() -> Any:
     """Right after signing in: the one appointment that waits for an answer, or the first page."""
-    waiting = queries.waiting_of(guards.this_claimant().id)
-    if len(waiting) == 1:
+    person = guards.this_claimant()
+    waiting = queries.waiting_of(person.id)
+    if len(waiting) == 1 and commitments.half(person).offered is None:
         return to(url_for("appointments.appointment", appointment_id=waiting[0].id))
     return to(url_for("home.start"))
 
