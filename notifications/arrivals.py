@@ -36,6 +36,7 @@ def keep_inbound(gateway: str, text: Inbound) -> bool:
         opt_out=_short(text.opt_out)[:10],
         received_at=now,
         not_before=now,
+        forget_at=now,
     )
     if kept:
         _wait_for_parts(_short(text.from_number))
@@ -76,7 +77,6 @@ def keep_call(gateway: str, call: Call) -> bool:
         call=True,
         received_at=now,
         not_before=now,
-        forget_at=now,
     )
 
 

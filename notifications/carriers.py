@@ -28,6 +28,18 @@ KNOCK_EVERY = timedelta(minutes=1)
 UNSURE_FOR = timedelta(minutes=30)
 
 
+SOON = timedelta(minutes=2)
+"""How long a text waits at most between tries while another provider could take it."""
+
+
+class NotKnown(GatewayError):
+    """This gateway cannot say now whether it has taken a text."""
+
+    def __init__(self, gateway: Gateway, code: str) -> None:
+        super().__init__("Not known yet", code=code, unsure=True)
+        self.gateway = gateway
+
+
 def able(job: Notification, text: str) -> Sequence[Gateway]:
     """The gateways that can carry these words and have not refused them, the preferred first."""
     refused = job.refused_by.split(",")
@@ -40,7 +52,7 @@ def choose(job: Notification, text: str) -> Gateway:
     if not found:
         raise GatewayError("No provider can carry this text", permanent=True, code="carry")
     for each in found[:-1]:
-        if not _is_down(each) or beats.is_older(_knock(each), KNOCK_EVERY):
+        if not is_down(each) or beats.is_older(_knock(each), KNOCK_EVERY):
             return each
     return found[-1]
 
@@ -48,7 +60,7 @@ def choose(job: Notification, text: str) -> Gateway:
 def taken_already(job: Notification, text: str) -> tuple[Gateway, Sent] | None:
     """For a text whose handing over was never confirmed: the gateway that has it all the same.
 
-    Raises GatewayError (`unsure`) when one cannot be asked, as long as it is worth waiting for.
+    Raises NotKnown when one cannot be asked, as long as it is worth waiting for.
     """
     if job.unsure_since is None:
         return None
@@ -57,7 +69,7 @@ def taken_already(job: Notification, text: str) -> tuple[Gateway, Sent] | None:
             found = each.find(job.to_number, text, str(job.id))
         except GatewayError as error:
             if clock.now() - job.unsure_since < UNSURE_FOR:
-                raise GatewayError("Not known yet", code=error.code, unsure=True) from None
+                raise NotKnown(each, error.code) from None
             continue
         for sent in found:
             if not _is_another(each.name, sent.provider_id, job.id):
@@ -93,7 +105,8 @@ def note(gateway: Gateway, error: GatewayError | None) -> None:
         beats.mark(_down(gateway))
 
 
-def _is_down(gateway: Gateway) -> bool:
+def is_down(gateway: Gateway) -> bool:
+    """True when nothing could be handed to it for `DOWN_AFTER`. Reads the database."""
     since = beats.last(_down(gateway))
     return since is not None and clock.now() - since >= DOWN_AFTER
 
