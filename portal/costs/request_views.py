@@ -15,10 +15,10 @@ from portal.account import guards, throttle
 from portal.account.models import Claimant
 from portal.appointments import queries as diary
 from portal.appointments.rules import stands
-from portal.costs import actions, engine, queries, rulebook, rules, words
+from portal.costs import actions, engine, queries, rules, words
 from portal.costs.amounts import pounds
 from portal.costs.models import CostRequest
-from portal.costs.pages import bp
+from portal.costs.pages import answers_here, bp, forget_answers
 from portal.costs.request_forms import NOT_NAMED, RequestForm
 from portal.database import transaction
 from portal.languages import isolate, say
@@ -64,17 +64,16 @@ def _form_for(person: Claimant, answers: dict[str, str]) -> RequestForm:
     )
 
 
-@bp.route("/costs/requests/new", methods=["GET", "POST"], defaults={"answers": ""})
-@bp.route("/costs/requests/new/<answers>", methods=["GET", "POST"])
+@bp.route("/costs/requests/new", methods=["GET", "POST"])
 @guards.claimant_only
-def new_request(answers: str) -> Any:
-    """Ask for one thing: fill in, check, send. The answers of the explainer come in the address,
-    so that they are still there after signing in; they are kept only once it is sent."""
-    person, request_id = guards.this_claimant(), _once()
-    known = engine.asked(rulebook.known(), engine.read(answers))
+def new_request() -> Any:
+    """Ask for one thing: fill in, check, send. The answers of the explainer come from this
+    browser, also after signing in; the office gets them only once it is sent, and only when they
+    are about what is asked for."""
+    person, request_id, known = guards.this_claimant(), _once(), answers_here()
     form, pressed = _form_for(person, known), _pressed()
     if pressed != "change" and form.validate():
-        wish = form.wish(engine.write(known))
+        wish = form.wish(engine.write(known) if form.item.data == known.get("need") else "")
         if pressed != "send":
             return page("costs/request_check.html", form=form, once=request_id, wish=wish)
         try:
@@ -83,6 +82,7 @@ def new_request(answers: str) -> Any:
             with transaction():
                 by = guards.claimant_actor(person)
                 entry = actions.ask(person, wish, request_id=request_id, by=by)
+            forget_answers()
             return to(url_for("costs.request_sent", receipt=entry.receipt))
         except Refusal as refusal:
             form.refuse(refusal, _FIELD_OF.get(refusal.code))
