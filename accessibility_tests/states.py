@@ -99,6 +99,7 @@ def all_states() -> Iterator[State]:
     from accessibility_tests import (
         claimant_states,
         desk_states,
+        explainer_states,
         operator_states,
         phone_states,
         public_states,
@@ -106,6 +107,12 @@ def all_states() -> Iterator[State]:
         swapped_states,
     )
 
-    visitors = (public_states, claimant_states, report_states, swapped_states)
+    visitors = (
+        public_states,
+        claimant_states,
+        report_states,
+        explainer_states,
+        swapped_states,
+    )
     for module in (*visitors, desk_states, operator_states, phone_states):
         yield from module.STATES
