@@ -34,7 +34,7 @@ STATES = (
     State("costs", "costs.explainer", "/costs"),
     State("costs-empty", "costs.explainer", "/costs", send(), errors=True),
     State("costs-tampered", "costs.explainer", "/costs", send(answer="gold"), errors=True),
-    State("costs-too-early", "costs.explainer", "/costs/paid"),
+    State("costs-too-early", "costs.explainer", "/costs", lambda b, _s: b.open("/costs/paid")),
     State("costs-need", QUESTION, _answered("you=uc", "/costs/need")),
     State("costs-need-empty", QUESTION, _answered("you=uc", "/costs/need"), send(), errors=True),
     State("costs-steps", QUESTION, _answered("you=uc,need=id", "/costs/steps")),
