@@ -216,6 +216,8 @@ NOT_THEIRS: dict[str, str] = {
     "account.sign_in_actions.revoke_card": "Staff end a card that was lost.",
     "account.actions.set_number": "Staff change a number with the person before them.",
     "account.actions.text_not_delivered": "A provider reports it.",
+    "account.delivery_actions.provider_still_blocks": "A provider reports it.",
+    "account.delivery_actions.choose_reach": "Staff note it with the person before them.",
     "account.number_actions.ask_whether_still_theirs": "The service asks after long silence.",
     "account.phone_actions.pin_not_matched": "A wrong PIN came by text.",
     "account.phone_actions.note_texts_unsafe": "Staff know of a danger.",

@@ -90,17 +90,17 @@ class Limits:
 LIMITS = (Limits(date(2025, 1, 1), 5, 2, 5, 5, "This service", date(2026, 11, 21)),)
 
 NEEDED = {
-    "happened": Assurance.signed_in,
-    "not_happened": Assurance.signed_in,
-    "remind": Assurance.signed_in,
-    "ask_new_date": Assurance.signed_in,
+    "happened": Assurance.saw_our_text,
+    "not_happened": Assurance.saw_our_text,
+    "remind": Assurance.saw_our_text,
+    "ask_new_date": Assurance.saw_our_text,
     "ask_for": Assurance.signed_in,
     "withdraw_ask": Assurance.signed_in,
     "write_goal": Assurance.signed_in,
     "add_step": Assurance.signed_in,
     "step_done": Assurance.signed_in,
 }
-"""How sure we must be of the person: a plan is for their eyes (sms.md in the design: security)."""
+"""How sure we must be: by text this needs the PIN (sms.md in the design: security)."""
 FOR_THEM = frozenset(
     {"happened", "not_happened", "remind", "ask_new_date", "ask_for", "write_goal", "add_step"}
 )

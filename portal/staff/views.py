@@ -46,6 +46,7 @@ from portal.staff import (
     plan,
     reports,
     times,
+    untold,
 )
 from portal.staff.desk import bp, by, done, office_id
 from portal.staff.forms import SignInForm
@@ -69,6 +70,7 @@ __all__ = [
     "plan",
     "reports",
     "times",
+    "untold",
 ]
 
 _TOO_MANY = Refusal(

@@ -22,6 +22,8 @@ from portal.appointments import rules
 from portal.costs import words as words_of_costs
 from portal.database import db
 from portal.history import words
+from portal.plan import offers
+from portal.plan import rules as plan_rules
 from portal.record import events
 from portal.record.models import Details, Entry
 from portal.settings import Settings
@@ -32,6 +34,9 @@ MOMENT = datetime(2027, 9, 29, 21, 59, tzinfo=UTC)
 ID = UUID("12345678-1234-5678-1234-567812345678")
 LONGEST = "<script>%(when)s</script> محمد " + "word " * 400
 CODES = {
+    "promise": list(plan_rules.KINDS),
+    "offer": [*offers.NAMES, *plan_rules.OTHER_ASKS],
+    "needs": ["", "fares lunch"],
     "answer": ["accepted", "asked_to_cancel", "asked_for_phone_call", "asked_for_another_time"],
     "reason": ["", *rules.REASONS],
     "item": list(words_of_costs.OPTIONS["need"]),
