@@ -180,9 +180,9 @@ def settle(notification_id: int, outcome: Outcome, *, attempt: int | None = None
     row = db.session.get(
         Notification, notification_id, with_for_update=True, populate_existing=True
     )
-    if row is None or row.state in FINAL:
+    if row is None or (row.state in FINAL and not _had_it_all_the_same(row, outcome)):
         return False
-    forward = _RANK[outcome.state] > _RANK[row.state]
+    forward = _RANK[outcome.state] > _RANK[row.state] or row.state is State.dropped
     again = outcome.state is State.queued and row.state is State.sending
     handed_over = outcome.provider_id is not None
     newest = attempt is None or attempt == row.attempts
@@ -190,6 +190,13 @@ def settle(notification_id: int, outcome: Outcome, *, attempt: int | None = None
         return False
     _write(row, outcome)
     return True
+
+
+def _had_it_all_the_same(row: Notification, outcome: Outcome) -> bool:
+    """True when we gave up a text as overtaken, but an earlier try whose answer was lost had
+    reached the provider: what it reports is what is so."""
+    reported = outcome.provider_id is not None and _RANK[outcome.state] >= _RANK[State.sent]
+    return row.state is State.dropped and reported and outcome.state is not State.dropped
 
 
 _SAID_AGAIN = (
