@@ -8,6 +8,8 @@ from notifications.conversation.talk import Conversation
 from portal.account.models import Claimant
 from portal.appointments import actions, queries, report_actions
 from portal.appointments.models import Appointment, Report
+from portal.costs import actions as cost_actions
+from portal.costs import queries as costs
 from portal.messages import actions as messages
 from portal.messages import queries as post
 from portal.record import log
@@ -22,12 +24,15 @@ def by_receipt(talk: Conversation, code: str) -> None:
         return
     appointment = queries.appointment(talk.person, entry.about) if entry.about else None
     call = post.open_call(talk.person)
+    asked_for = costs.request(talk.person, entry.about) if entry.about else None
     if appointment is not None and appointment.answer_receipt == code:
         actions.withdraw(appointment, by=talk.by())
     elif appointment is not None and (report := _report(appointment, code)):
         report_actions.withdraw_report(report, by=talk.by())
     elif call is not None and call.receipt == code:
         messages.withdraw_call(talk.person, by=talk.by())
+    elif asked_for is not None and asked_for.receipt == code and asked_for.decision is None:
+        cost_actions.withdraw(asked_for, by=talk.by())
     else:
         talk.say(not_any_more(code))
         return

@@ -14,6 +14,7 @@ from portal import clock
 from portal.account import guards, throttle
 from portal.account.models import Claimant
 from portal.appointments import queries as diary
+from portal.appointments.models import Appointment
 from portal.appointments.rules import stands
 from portal.costs import actions, engine, queries, rules, words
 from portal.costs.amounts import pounds
@@ -73,9 +74,16 @@ def new_request() -> Any:
     person, request_id, known = guards.this_claimant(), _once(), answers_here()
     form, pressed = _form_for(person, known), _pressed()
     if pressed != "change" and form.validate():
-        wish = form.wish(engine.write(known) if form.item.data == known.get("need") else "")
+        wish = form.wish(engine.write(known) if _is_about(form, known) else "")
         if pressed != "send":
-            return page("costs/request_check.html", form=form, once=request_id, wish=wish)
+            return page(
+                "costs/request_check.html",
+                form=form,
+                once=request_id,
+                wish=wish,
+                rules=rules,
+                appointment=_meant(person, wish),
+            )
         try:
             if not throttle.allow("costs of a person", str(person.id)):
                 raise _TOO_MANY
@@ -87,6 +95,16 @@ def new_request() -> Any:
         except Refusal as refusal:
             form.refuse(refusal, _FIELD_OF.get(refusal.code))
     return page("costs/request.html", form.status, form=form, once=request_id, person=person)
+
+
+def _is_about(form: RequestForm, known: dict[str, str]) -> bool:
+    """Whether the explainer was asked about what is asked for now."""
+    need = known.get("need", "")
+    return form.item.data == need or (form.item.data == "other" and need in NOT_NAMED)
+
+
+def _meant(person: Claimant, wish: rules.Wish) -> Appointment | None:
+    return diary.appointment(person, wish.appointment_id) if wish.appointment_id else None
 
 
 def _pressed() -> str:

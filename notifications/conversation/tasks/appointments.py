@@ -9,6 +9,7 @@ from uuid import UUID
 from notifications.conversation import questions, replies, undoing
 from notifications.conversation.grammar import Intent
 from notifications.conversation.talk import Conversation, answers, on, task
+from notifications.conversation.tasks.costs import undo_later_than
 from portal import clock, languages
 from portal.actors import Assurance
 from portal.appointments import actions, report_actions, rules

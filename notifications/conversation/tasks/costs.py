@@ -3,7 +3,7 @@ became of a request. The rules are the website's, and so are the actions."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from flask_babel import pgettext
@@ -24,6 +24,7 @@ here.lines.append(Line("3", lambda: pgettext("sms", "help with costs"), "costs")
 QUESTION, RESULT, WAITS, REFUSED = "costs", "costs_result", "costs_waits", "costs_refused"
 """Questions of this task: of the explainer, after its result, and about a request."""
 SOON = timedelta(days=7)
+UNDONE_WITHIN = timedelta(days=1)
 PRESSED_TWICE = timedelta(seconds=10)
 
 
@@ -139,6 +140,20 @@ def _look_again(talk: Conversation, intent: Intent) -> None:
         talk.recorded(actions.ask_to_look_again(request, by=talk.by()))
     else:
         talk.say(left())
+
+
+def undo_later_than(talk: Conversation, said: datetime | None) -> bool:
+    """Take back the request that was sent after everything else the person said; False when
+    there is none. Only what they could have meant: sent within a day."""
+    waiting = queries.waiting_of(talk.person)
+    last = waiting[-1] if waiting else None
+    if last is None or last.asked_at < clock.now() - UNDONE_WITHIN:
+        return False
+    if said is not None and said > last.asked_at:
+        return False
+    actions.withdraw(last, by=talk.by())
+    talk.close()
+    return True
 
 
 def standing(request: CostRequest) -> str:
