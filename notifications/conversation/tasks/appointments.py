@@ -191,6 +191,10 @@ def _undo(talk: Conversation, intent: Intent) -> None:
         undoing.by_receipt(talk, intent.value)
         return
     report = _last_report(talk)
+    answered = (a.answered_at for a in appointments.coming(talk.person))
+    said = [at for at in (report and report.at, *answered) if at is not None]
+    if undo_later_than(talk, max(said, default=None)):
+        return
     if report is None:
         _on_appointment(talk, _undo_it, intent)
         return
