@@ -196,6 +196,8 @@ class Dialogue(Base):
     """What the question offered: an echo code, slots, tries left."""
     asked_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
+    unsent: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    """What somebody was writing when another question came in between: whose, what, its parts."""
     pin_of: Mapped[UUID | None]
     """Who gave their PIN here last."""
     pin_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -7,7 +7,10 @@ texts as long as texts are kept, and staff get in touch where the task says so.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -31,61 +34,89 @@ def step() -> bool:
     any."""
     if not beats.is_older("unfinished", EVERY):
         return False
-    found = [*_left(), *_too_old()]
+    numbers = db.session.scalars(_perhaps().order_by(Dialogue.asked_at)).all()
+    done = 0
     with transaction():
-        done = [_take(number) for number in found[:_BATCH]]
-        if not any(done):
-            beats.mark("unfinished")
-    return any(done)
+        for number in numbers:
+            done += _take(number)
+            if done == _BATCH:
+                return True
+        beats.mark("unfinished")
+    return bool(done)
 
 
-def _left() -> list[str]:
-    now = clock.now()
-    return list(
-        db.session.scalars(
-            sa.select(Dialogue.number)
-            .where(
-                Dialogue.question.in_(list(talk.writings())),
-                Dialogue.asked_at <= now - ASK_AFTER,
-                Dialogue.expires_at > now,
-            )
-            .order_by(Dialogue.asked_at)
-        )
+def _perhaps() -> sa.Select[str]:
+    """Numbers of which something may have to be asked or let go."""
+    now, writes = clock.now(), list(talk.writings())
+    left = sa.and_(Dialogue.question.in_(writes), Dialogue.asked_at <= now - ASK_AFTER)
+    too_old = sa.and_(
+        Dialogue.question.in_([*writes, questions.REVIEW, questions.WHO, questions.PIN]),
+        Dialogue.expires_at <= now,
     )
+    return sa.select(Dialogue.number).where(sa.or_(left, too_old, Dialogue.unsent.is_not(None)))
 
 
-def _too_old() -> list[str]:
-    return list(
-        db.session.scalars(
-            sa.select(Dialogue.number)
-            .where(
-                Dialogue.question.in_([*talk.writings(), questions.REVIEW]),
-                Dialogue.expires_at <= clock.now(),
-            )
-            .order_by(Dialogue.expires_at)
-        )
-    )
+@dataclass(frozen=True)
+class _Unsent:
+    """What somebody wrote and has not sent."""
+
+    person: Claimant
+    kind: str
+    parts: list[int]
+    asked_before: bool
 
 
 def _take(number: str) -> bool:
     """Look again with the question locked: they may have written in the meantime."""
     row = db.session.get(Dialogue, number, with_for_update=True, populate_existing=True)
-    kinds = talk.writings()
-    if row is None or row.question not in (*kinds, questions.REVIEW) or not row.claimant_id:
+    if row is None:
         return False
-    person = queries.claimant(row.claimant_id)
-    assert person is not None
-    if row.expires_at <= clock.now():
-        _let_go(row, person)
+    now = clock.now()
+    is_open = bool(row.question) and row.expires_at > now
+    if not is_open and (row.facts.get("before") or {}).get("facts", {}).get("parts"):
+        questions.put_back(number)
         return True
-    parts = list(row.facts["parts"])
-    asked_before = bool(row.facts.get("nudged"))
-    if row.question == questions.REVIEW or not parts or asked_before or not _may_ask(row, person):
+    if row.unsent is not None and not is_open:
+        found, row.unsent = _set_aside(row), None
+    elif is_open and row.question not in talk.writings():
         return False
-    if row.asked_at > clock.now() - ASK_AFTER:
+    else:
+        found = _begun(row)
+    if found is None or (is_open and not found.parts):
         return False
-    _ask(row, person, parts)
+    until = writing.until(found.parts)
+    if until is None or until <= now:
+        return _let_go(row, found)
+    left_alone = until - writing.KEPT_FOR <= now - ASK_AFTER and row.asked_at <= now - ASK_AFTER
+    if found.asked_before or not left_alone or not _may_ask(row, found.person):
+        if not is_open:
+            row.unsent = _as_facts(found)
+        return False
+    _ask(row, found, until)
     return True
+
+
+def _begun(row: Dialogue) -> _Unsent | None:
+    """What is being written, or was when the question ran out; None when it is nothing."""
+    kind, parts = str(row.facts.get("of") or row.question), row.facts.get("parts")
+    person = queries.claimant(row.claimant_id) if row.claimant_id else None
+    if person is None or parts is None or kind not in talk.writings():
+        return None
+    return _Unsent(person, kind, list(parts), bool(row.facts.get("nudged")))
+
+
+def _set_aside(row: Dialogue) -> _Unsent | None:
+    """What was being written when another question came in between. They could not answer, so
+    it does not count that they were asked before."""
+    kept = row.unsent or {}
+    person = queries.claimant(UUID(kept["claimant_id"]))
+    if person is None or kept["of"] not in talk.writings():
+        return None
+    return _Unsent(person, kept["of"], list(kept["parts"]), asked_before=False)
+
+
+def _as_facts(found: _Unsent) -> dict[str, Any]:
+    return {"claimant_id": found.person.id.hex, "of": found.kind, "parts": found.parts}
 
 
 def _may_ask(row: Dialogue, person: Claimant) -> bool:
@@ -97,15 +128,16 @@ def _may_ask(row: Dialogue, person: Claimant) -> bool:
     )
 
 
-def _ask(row: Dialogue, person: Claimant, parts: list[int]) -> None:
+def _ask(row: Dialogue, found: _Unsent, until: datetime) -> None:
+    person, parts = found.person, found.parts
     questions.ask(
         row.number,
         person,
         questions.REVIEW,
-        until=writing.until(parts),
+        until=until,
         digits="123",
         parts=parts,
-        of=row.question,
+        of=found.kind,
         nudged=True,
     )
     with languages.speaking(person.language) as language:
@@ -115,15 +147,17 @@ def _ask(row: Dialogue, person: Claimant, parts: list[int]) -> None:
             language=language.code,
             kind=texts.UNFINISHED,
             body=segments.fit(writing.review(len(parts)), language.code, style_of(person)),
-            dedupe_key=f"{texts.UNFINISHED}:{row.number}:{parts[-1]}",
+            dedupe_key=f"{texts.UNFINISHED}:{row.number}:{parts[-1]}:{int(row.asked_at.timestamp())}",
         )
 
 
-def _let_go(row: Dialogue, person: Claimant) -> None:
+def _let_go(row: Dialogue, found: _Unsent) -> bool:
     """Never sent for them: perhaps they thought better of it. But somebody asks, if they wrote
     anything."""
-    kind = str(row.facts.get("of") or row.question)
-    task = talk.writings()[kind].unfinished if kind in talk.writings() else ""
-    if row.facts.get("parts") and task:
-        account.needs_telling(person, what=task, regarding=None)
-    questions.close(row.number)
+    task = talk.writings()[found.kind].unfinished
+    if found.parts and task:
+        account.needs_telling(found.person, what=task, regarding=None)
+    if "parts" in row.facts:
+        questions.close(row.number)
+    questions.forget_unsent(row.number)
+    return True

@@ -284,6 +284,8 @@ def ask(
     if row is None:
         row = Dialogue(number=number)
         db.session.add(row)
+    if "parts" not in facts:
+        _set_aside(row)
     row.claimant_id, row.question, row.facts = person.id, kind, dict(facts)
     row.regarding = appointment.id if appointment else None
     row.version = appointment.version if appointment else None
@@ -296,7 +298,31 @@ def close(number: str) -> None:
     is not what the next digit means."""
     row = db.session.get(Dialogue, number)
     if row is not None:
+        _set_aside(row)
         row.question, row.facts, row.asked_at = "", {}, clock.now()
+
+
+def _set_aside(row: Dialogue) -> None:
+    """Whatever comes in between, what somebody has written is not lost by it."""
+    parts = (row.facts or {}).get("parts")
+    if parts and row.claimant_id:
+        kind = row.facts.get("of") or row.question
+        row.unsent = {"claimant_id": row.claimant_id.hex, "of": kind, "parts": parts}
+
+
+def unsent_parts(number: str, person: Claimant, kind: str) -> list[int]:
+    """What this person was writing there when another question came in between."""
+    row = db.session.get(Dialogue, number)
+    kept = (row.unsent if row else None) or {}
+    theirs = kept.get("claimant_id") == person.id.hex and kept.get("of") == kind
+    return list(kept["parts"]) if theirs else []
+
+
+def forget_unsent(number: str) -> None:
+    """It was sent, or dropped on purpose."""
+    row = db.session.get(Dialogue, number)
+    if row is not None:
+        row.unsent = None
 
 
 def put_before(number: str, person: Claimant | None, kind: str, **facts: Any) -> None:

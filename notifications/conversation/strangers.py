@@ -39,8 +39,8 @@ def answer(inbound: InboundText) -> str:
         unread = concern_queries.unread_strangers_concerns(inbound.from_number)
         if intent.kind == "unsafe" or unread:
             return _danger(inbound, bool(unread))
-        if limits.is_from_a_machine(inbound.body):
-            return "unknown"
+        if limits.is_from_a_machine(inbound.body) or inbound.opt_out:
+            return "unknown"  # Nobody there to read it, or the provider has answered.
         if intent.exact and intent.kind in _WORDED_BEFORE_ASKING:
             return _call(inbound)
         if strangers_costs.take(inbound):

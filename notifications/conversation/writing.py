@@ -31,8 +31,10 @@ def add(here: Task, writing: Writing) -> None:
 
 
 def begin(talk: Conversation, kind: str) -> None:
-    """From now on what they text is a part of it."""
-    _go_on(talk, kind, [], nudged=False)
+    """From now on what they text is a part of it; and so is what they had begun before another
+    question came in between."""
+    parts = questions.unsent_parts(talk.number, talk.person, kind)
+    _go_on(talk, kind, parts, nudged=False)
     talk.say(writings()[kind].opening())
 
 
@@ -63,7 +65,7 @@ def reviewed(talk: Conversation, intent: Intent) -> None:
         _drop(talk)
     else:
         writings()[kind].send(talk, words_of(parts))
-        routing.release_offers(talk.number)
+        _done_with(talk)
 
 
 def _go_on(talk: Conversation, kind: str, parts: list[int], *, nudged: bool) -> None:
@@ -71,26 +73,21 @@ def _go_on(talk: Conversation, kind: str, parts: list[int], *, nudged: bool) -> 
 
 
 def _look_over(talk: Conversation, kind: str, parts: list[int], *, nudged: bool) -> None:
-    ask_review(talk, kind, parts, nudged=nudged)
-    talk.say(review(len(parts)))
-
-
-def ask_review(talk: Conversation, kind: str, parts: list[int], *, nudged: bool) -> None:
-    """The question is now what to do with these parts."""
+    open_for = until(parts)
     talk.ask(
-        questions.REVIEW,
-        None,
-        until=until(parts),
-        digits="123",
-        parts=parts,
-        of=kind,
-        nudged=nudged,
+        questions.REVIEW, None, until=open_for, digits="123", parts=parts, of=kind, nudged=nudged
     )
+    talk.say(review(len(parts)))
 
 
 def _drop(talk: Conversation) -> None:
     talk.close()
     talk.say(dropped())
+    _done_with(talk)
+
+
+def _done_with(talk: Conversation) -> None:
+    questions.forget_unsent(talk.number)
     routing.release_offers(talk.number)
 
 

@@ -101,8 +101,10 @@ def help_page(name: str) -> Any:
     """One longer answer."""
     if name not in HELP_PAGES:
         abort(404)
-    texts = {"words": texting.words(), "can_ring": texting.can_ring()} if name == "texts" else {}
-    return page(f"home/{name.replace('-', '_')}.html", checked=RULES_CHECKED, **texts)
+    more: dict[str, Any] = {}
+    if name == "texts":
+        more = {"words": texting.words(), "can_ring": texting.can_ring()}
+    return page(f"home/{name.replace('-', '_')}.html", checked=RULES_CHECKED, **more)
 
 
 @bp.get("/accessibility")

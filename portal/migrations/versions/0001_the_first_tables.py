@@ -775,6 +775,7 @@ def upgrade() -> None:
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("unsent", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("pin_of", sa.Uuid(), nullable=True),
         sa.Column("pin_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
