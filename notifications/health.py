@@ -7,6 +7,7 @@ from typing import Any
 
 from notifications import queries, traffic
 from portal import clock
+from portal.account import concern_queries
 from portal.home import health
 
 WORKER_SILENT = timedelta(seconds=60)
@@ -62,7 +63,20 @@ def limit() -> dict[str, Any]:
     }
 
 
+def concerns() -> dict[str, Any]:
+    """Words about danger that nobody has read, and how many of them for too long. Never bad: a
+    service that is taken away helps nobody. Whoever watches it should watch `overdue`."""
+    late = concern_queries.overdue()
+    oldest = (clock.now() - late[0].at).total_seconds() if late else 0
+    return {
+        "unread": concern_queries.how_many_unread(),
+        "overdue": len(late),
+        "oldest_overdue_seconds": round(oldest),
+    }
+
+
 def register() -> None:
+    health.register("concerns", concerns)
     health.register("worker", worker)
     health.register("queue", queue)
     health.register("texts", texts)

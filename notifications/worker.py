@@ -16,7 +16,9 @@ import structlog
 from flask import Flask, current_app
 
 from notifications import (
+    alarms,
     beats,
+    commitment_reminders,
     forgetting,
     inbound,
     receipts,
@@ -57,9 +59,11 @@ def steps() -> Sequence[Step]:
     """Reports come before sending: one may say that a text has gone already."""
     return (
         ("inbound", inbound.step),
+        ("alarms", alarms.step),
         ("relay", relay.step),
         ("receipts", receipts.step),
         ("reminders", reminders.step),
+        ("commitments", commitment_reminders.step),
         ("unfinished", unfinished.step),
         ("silent numbers", silent.step),
         ("unconfirmed", unconfirmed.step),

@@ -46,9 +46,15 @@ def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -
         number_actions.heard_from(each)
     # Where texts are not safe for one of them, nothing answers.
     safe = not any(each.texts_unsafe_at for each in everyone)
-    if intent.kind == "stop" or talk.inbound.opt_out == "STOP":
+    by_provider = talk.inbound.opt_out
+    if intent.kind == "stop" or by_provider == "STOP":
+        # Where the provider has answered already and blocks the number now, we do not.
+        answers = safe and by_provider != "STOP"
         for place, each in enumerate(e for e in everyone if not e.texts_stopped_at):
-            account.stop_texts(each, answered=safe and place == 0, by=talk.by_of(each))
+            account.stop_texts(each, answered=answers and place == 0, by=talk.by_of(each))
+        if intent.kind not in ("stop", "unclear"):
+            # It took a word of ours for a wish to end texts: somebody has to see what was meant.
+            return _to_staff(everyone, "inbound.unclear", "stop")
         return "stop"
     if intent.kind == "unsafe":
         for place, each in enumerate(everyone):
@@ -61,11 +67,18 @@ def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -
                 by=talk.by_of(each),
             )
         return "unsafe"
-    if all(each.texts_stopped_at for each in everyone) and intent.kind != "start":
+    if by_provider == "START":
+        for each in everyone:
+            account.start_texts(each, answered=False, by=talk.by_of(each))
+        return "start"
+    asked = talk.question.kind == questions.WHO
+    if all(each.texts_stopped_at for each in everyone) and intent.kind != "start" and not asked:
         # They asked us to end texts: what they write is kept, and staff can see it.
         return _to_staff(everyone, "inbound.stopped", "stopped")
     if any(concern_queries.waits_for_a_person(each) for each in everyone):
         return _with_a_person(talk, everyone)
+    if by_provider == "HELP":
+        return "help"
     if talk.person.number_doubted_at and not number.is_answer(talk, intent):
         # Whoever has the phone now may be somebody else.
         number.ask_first(talk)

@@ -205,8 +205,9 @@ def _guarded(intent: Intent, cleaned: Cleaned) -> Intent:
 
 def _answers(cleaned: Cleaned, known: str, language: str, state: State) -> Iterator[Intent]:
     core = cleaned.core
-    if state.asks == "pin" and len(core) == 1 and _PIN.fullmatch(core[0]):
-        yield _guarded(Intent("pin", core[0], exact=True), cleaned)
+    if state.asks == "pin" and _PIN.fullmatch("".join(core)):
+        # "48 21" and "4-8-2-1" are one number; a second digit is no sign of doubt here.
+        yield Intent("pin", "".join(core), exact=True)
     if state.asks == "confirm_cancel" and len(core) == 1 and _CODE.fullmatch(core[0]):
         yield _guarded(Intent("code", core[0], exact=True), cleaned)
     digit = _digit(core, language, state) or _digit(cleaned.tokens, language, state)

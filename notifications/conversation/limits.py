@@ -90,7 +90,7 @@ def pressed_again(talk: Conversation) -> bool:
         before is not None
         and before.outcome == NAMED
         and before.body.strip() == talk.inbound.body.strip()
-        and before.received_at > clock.now() - PRESSED_TWICE
+        and before.received_at > talk.inbound.received_at - PRESSED_TWICE
     )
 
 

@@ -12,7 +12,9 @@ from notifications.conversation.grammar import OFFER, Intent, parse
 
 # Intents that the text alone carries out. A cancellation waits for its echoed code, another
 # time for a choice, the plan for the PIN; costs and complaints ask their first question.
-_CARRIED_OUT = frozenset({"accept", "phone", "stop", "start", "help", "menu", "next", "language"})
+_CARRIED_OUT = frozenset(
+    {"accept", "phone", "stop", "wrong_person", "start", "help", "menu", "next", "language"}
+)
 _REPORTED_AS = {
     "accept": "accept",
     "cancel": "cancel",
@@ -25,6 +27,7 @@ _REPORTED_AS = {
     "help": "help",
     "menu": "help",
     "stop": "stop",
+    "wrong_person": "stop",
     "start": "start",
     "complaint": "complaint",
     "no_call": "complaint",

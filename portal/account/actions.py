@@ -26,6 +26,9 @@ from portal.record import log
 from portal.record.models import Entry
 from portal.refusals import Refusal, sentence
 
+TEXTS_STOPPED = "account.texts_stopped"
+"""What staff are asked to do when somebody stops texts: find out how to tell them things."""
+
 
 def register(
     *,
@@ -73,6 +76,9 @@ def choose_way(claimant: Claimant, way: Way, *, by: Actor) -> Entry | None:
     if way is Way.text and not claimant.mobile:
         raise Refusal("no-number", sentence("Add a mobile number first. Then we can text you."))
     was, claimant.way = claimant.way, way
+    if way in (Way.text, Way.call):
+        # They say that they have a phone after all.
+        claimant.no_phone = False
     return log.append(claimant.id, events.WayChosen(was.value, way.value), by=by)
 
 
@@ -196,6 +202,7 @@ def stop_texts(claimant: Claimant, *, answered: bool = True, by: Actor) -> Entry
     if claimant.texts_stopped_at is not None:
         return None
     claimant.texts_stopped_at = clock.now()
+    needs_telling(claimant, what=TEXTS_STOPPED, regarding=None)
     return log.append(claimant.id, events.TextsStopped(claimant.mobile or "", answered), by=by)
 
 
