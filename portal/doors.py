@@ -94,6 +94,11 @@ ACTIONS: dict[str, Doors] = {
     "costs.actions.ask_to_look_again": Doors(
         "costs.look_again", "question:costs_refused", "staff.told_look_again"
     ),
+    "costs.phone_actions.text_card": Doors(
+        "costs.text_card",
+        NoDoor("By text COSTS says at once what to ask for."),
+        NoDoor("Staff read it to the person, or print it."),
+    ),
     "costs.actions.withdraw": Doors(
         "costs.withdraw", "question:costs_waits", "staff.told_withdraw"
     ),

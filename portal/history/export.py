@@ -12,6 +12,26 @@ from portal.history.words import sentence_of
 from portal.record.models import Chain, Entry
 
 FORMAT = "claimant-record/1"
+NOT_FOR_OTHERS = frozenset(
+    {
+        "account.signed_in",
+        "account.signed_out",
+        "account.code_asked",
+        "account.text_not_delivered",
+        "appointments.contact_attempted",
+        "appointments.missed",
+        "messages.called",
+        "commitment.point_read",
+        "commitment.fit_said",
+        "about.approved",
+        "about.taken_back",
+        "about.opened",
+        "about.read",
+    }
+)
+"""What an export made for others leaves out by default: what the person read, opened or did not
+answer is never evidence against them. What staff saw and when stays: it is in their favour."""
+
 HOW_TO_CHECK = (
     "Go through the entries from the first.",
     "Make a JSON array of claimant, number, kind, time, actor_kind, actor_id, channel, "
@@ -23,6 +43,12 @@ HOW_TO_CHECK = (
     "deleted (null); the chain holds all the same.",
     "The last hash is head, and there are length entries.",
 )
+
+
+def for_others(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that somebody else may be given. The chain cannot be checked with gaps, so each
+    entry keeps its receipt, which anybody can check."""
+    return [entry for entry in entries if entry.kind not in NOT_FOR_OTHERS]
 
 
 def document(claimant: Claimant, chain: Chain | None, entries: Sequence[Entry]) -> dict[str, Any]:

@@ -76,6 +76,19 @@ def print_record() -> Any:
     )
 
 
+@bp.get("/record/for-others")
+@guards.claimant_only
+def for_others() -> Any:
+    """The record to give to somebody else: without what was read, opened or not answered."""
+    person = guards.this_claimant()
+    return page(
+        "history/for_others.html",
+        days=words.by_day(export.for_others(log.entries(person.id))),
+        person=person,
+        now=clock.now(),
+    )
+
+
 @bp.get("/record.json")
 @guards.claimant_only
 def download() -> Response:

@@ -149,6 +149,7 @@ GENERAL: dict[str, Sentence] = {
     "costs.refused": COSTS_REPLY,
     "costs.look_again_asked": COSTS,
     "costs.withdrawn": COSTS,
+    "costs.card_texted": COSTS,
 }
 
 THEIRS = frozenset(

@@ -12,7 +12,6 @@ from flask import Blueprint, abort, url_for
 
 from portal import clock, languages
 from portal.account import guards
-from portal.commitment import queries as commitments
 from portal.commitment import queries as commitment
 from portal.commitment.said import said
 from portal.database import transaction
@@ -83,7 +82,6 @@ def _halves() -> dict[str, Any]:
         "mine_points": [(point, said(point).plain.text) for point in points],
         "promises": queries.promises(person),
         "theirs": queries.count(person),
-        "mine": commitments.half(person),
         "goal": queries.goal(person),
         "rules": rules,
         "now": clock.now(),

@@ -80,6 +80,19 @@ def commitment_steps(offered: Version | None, today: date) -> list[Step]:
     return [Step(do, (more,), page="commitment.overview")]
 
 
+def plan_steps(late: bool, review: bool) -> list[Step]:
+    """What in the support plan is worth a look: a promise is `late`, or what the person does not
+    want to explain again is to be looked at again (`review`)."""
+    found = []
+    if late:
+        more = sentence("That is not your doing. You can remind them.")
+        found.append(Step(sentence("A promise to you is late"), (more,), page="my_plan.plan"))
+    if review:
+        do = sentence("Look again at what you do not want to explain again")
+        found.append(Step(do, (sentence("It is half a year old."),), page="about.about_me"))
+    return found
+
+
 def _answer(a: Appointment) -> Step:
     short = (SHORT_NOTICE,) if notice.is_short_notice(a.notice_given_at, a.starts_at) else ()
     if a.moved_from is None:

@@ -9,13 +9,17 @@ from flask import Blueprint, Response, abort, jsonify, url_for
 from markupsafe import Markup
 
 from portal import clock
+from portal.about import queries as about
+from portal.about import rules as rules_about
 from portal.account import guards
 from portal.appointments import queries
 from portal.commitment import queries as commitments
 from portal.costs import queries as costs
 from portal.home import contacts, health, texting
-from portal.home.rules import commitment_steps, next_steps
+from portal.home.rules import commitment_steps, next_steps, plan_steps
 from portal.messages import queries as messages
+from portal.plan import queries as plan
+from portal.plan import rules as rules_of_plan
 from portal.web.access import public
 from portal.web.fragments import page, to
 
@@ -71,7 +75,12 @@ def start() -> Any:
     replies, about_costs = len(messages.unread_replies(person)), costs.unread_answers(person)
     steps = next_steps(person, coming, past, clock.now(), replies, about_costs)
     offered = commitments.half(person).offered
-    steps = [*commitment_steps(offered, clock.today()), *steps]
+    today = clock.today()
+    promises = plan_steps(
+        any(rules_of_plan.days_late(each, today) for each in plan.open_promises(person)),
+        rules_about.should_review(about.page_of(person.id), today),
+    )
+    steps = [*commitment_steps(offered, today), *steps, *promises]
     return page("home/start.html", steps=steps)
 
 

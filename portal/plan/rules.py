@@ -11,7 +11,7 @@ from uuid import UUID
 
 from portal import working_days
 from portal.actors import Actor, Assurance, Kind
-from portal.plan.models import OPEN, Ask, Promise, Status
+from portal.plan.models import OPEN, Ask, Promise
 from portal.refusals import Refusal, Sentence, sentence
 
 KINDS: dict[str, Sentence] = {
@@ -35,13 +35,6 @@ KINDS: dict[str, Sentence] = {
 
 NEEDS_WORDS = frozenset({"other", "course", "after_course", "adviser", "referral", "document"})
 """Kinds that say too little without words of their own."""
-
-STATUSES: dict[Status, Sentence] = {
-    Status.promised: sentence("Promised"),
-    Status.in_progress: sentence("In progress"),
-    Status.kept: sentence("Done"),
-    Status.withdrawn: sentence("Taken back"),
-}
 
 OTHER_ASKS: dict[str, Sentence] = {
     "training_place": sentence("A place on a course"),

@@ -23,6 +23,7 @@ HOLD_ACTIONS = (
     "phone_actions",
     "concern_actions",
     "number_actions",
+    "delivery_actions",
 )
 BY_THE_CONVERSATION_ITSELF = {"stop", "unsafe"}
 """Intents that come before any task: they are read from every text."""
