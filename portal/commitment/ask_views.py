@@ -51,15 +51,15 @@ def ask(version_id: UUID, position: int) -> Any:
     )
 
 
-@bp.get("/requests/<uuid:request_id>")
+@bp.get("/requests/<uuid:change_id>")
 @guards.claimant_only
-def request_page(request_id: UUID) -> Any:
+def request_page(change_id: UUID) -> Any:
     """Where something stands that the person asked, and what they can say or do next."""
-    return _show(_mine(request_id), SecondForm(formdata=None))
+    return _show(_mine(change_id), SecondForm(formdata=None))
 
 
-def _mine(request_id: UUID) -> Request:
-    return queries.request(guards.this_claimant(), request_id) or abort(404)
+def _mine(change_id: UUID) -> Request:
+    return queries.request(guards.this_claimant(), change_id) or abort(404)
 
 
 def _show(found: Request, form: SecondForm, status: int = 200) -> Any:
@@ -85,11 +85,11 @@ def to_say(found: Request) -> list[Sentence]:
     return [reason.say if reason else NO_REASON]
 
 
-@bp.post("/requests/<uuid:request_id>/second")
+@bp.post("/requests/<uuid:change_id>/second")
 @guards.claimant_only
-def second(request_id: UUID) -> Any:
+def second(change_id: UUID) -> Any:
     """Ask another work coach to look at it."""
-    found, form = _mine(request_id), SecondForm()
+    found, form = _mine(change_id), SecondForm()
     if form.submitted():
         try:
             with transaction():
@@ -104,16 +104,16 @@ def second(request_id: UUID) -> Any:
     return _show(found, form, form.status)
 
 
-@bp.post("/requests/<uuid:request_id>/take-back")
+@bp.post("/requests/<uuid:change_id>/take-back")
 @guards.claimant_only
-def take_back(request_id: UUID) -> Any:
+def take_back(change_id: UUID) -> Any:
     """No longer ask for it."""
-    found = _mine(request_id)
+    found = _mine(change_id)
     try:
         with transaction():
             entry = ask_actions.take_back(found, by=guards.claimant_actor(guards.this_claimant()))
     except Refusal:
-        return to(url_for("commitment.request_page", request_id=found.id))
+        return to(url_for("commitment.request_page", change_id=found.id))
     return done(entry)
 
 

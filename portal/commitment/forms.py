@@ -44,6 +44,8 @@ class ChangeForm(Form):
 class Ticks(SelectMultipleField):
     """Any of several, or none."""
 
+    data: list[str] | None
+
     def pre_validate(self, form: Any) -> None:
         self.data = [value for value in self.data or [] if value in EASEMENTS]
 

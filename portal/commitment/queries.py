@@ -109,7 +109,7 @@ def requests(claimant: Claimant) -> Sequence[Request]:
     return db.session.scalars(
         sa.select(Request)
         .where(Request.claimant_id == claimant.id)
-        .order_by(Request.asked_at.desc(), Request.id)
+        .order_by(Request.asked_at.desc(), Request.second_of.is_(None), Request.id)
     ).all()
 
 

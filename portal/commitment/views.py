@@ -50,11 +50,11 @@ def _show(version: Version, status: int = 200, refusal: Refusal | None = None) -
         before=queries.before(version),
         asked=queries.requests(person),
         refusal=refusal,
-        **_about(version),
+        **about(version),
     )
 
 
-def _about(version: Version) -> dict[str, Any]:
+def about(version: Version) -> dict[str, Any]:
     """What every page about a version needs to say when it must be accepted."""
     return {
         "rules": rules,
@@ -163,7 +163,7 @@ def accept(version_id: UUID) -> Any:
     if found.state is not State.offered:
         return to(url_for("commitment.version", version_id=found.id))
     unread = rules.unread(found, queries.shown(found))
-    return page("commitment/accept.html", version=found, unread=unread, **_about(found))
+    return page("commitment/accept.html", version=found, unread=unread, **about(found))
 
 
 @bp.post("/<uuid:version_id>/think")
@@ -192,7 +192,7 @@ def changes(version_id: UUID) -> Any:
         before=before,
         pairs=compare.pairs(before, found),
         old_pauses=pauses_of(before),
-        **_about(found),
+        **about(found),
     )
 
 
@@ -206,7 +206,7 @@ def paper(version_id: UUID) -> Any:
         version=found,
         points=[(point, said(point)) for point in found.points],
         known_languages=languages.known(),
-        **_about(found),
+        **about(found),
     )
 
 

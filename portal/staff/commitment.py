@@ -75,12 +75,17 @@ def _a_draft(version_id: UUID) -> Version:
     return found if found.state is State.draft else abort(404)
 
 
+def _open_draft(version_id: UUID) -> Version:
+    """A draft; or one that was sent while somebody wrote, so that their words can be shown."""
+    return a_version(version_id) if request.method == "POST" else _a_draft(version_id)
+
+
 @bp.route("/commitment/<uuid:version_id>", methods=["GET", "POST"])
 @guards.staff_only
 def draft(version_id: UUID) -> Any:
     """The draft: hours and pauses in a form, and its points."""
     found = a_version(version_id)
-    if found.state is not State.draft:
+    if found.state is not State.draft and request.method == "GET":
         return to(address(found.claimant_id))
     form = FrameForm(found)
     if form.submitted():
@@ -97,7 +102,7 @@ def draft(version_id: UUID) -> Any:
 
 def _draft_page(found: Version, form: FrameForm, refusal: Refusal | None = None) -> Any:
     status = form.status
-    if refusal is not None and refusal.code == "changed-meanwhile":
+    if refusal is not None and refusal.code in ("sent", "changed-meanwhile"):
         # What they typed stays in the boxes; what is there now is shown beside it.
         form.revision.data, status = str(found.revision), 409
     elif refusal is not None:
@@ -119,12 +124,12 @@ def _draft_page(found: Version, form: FrameForm, refusal: Refusal | None = None)
 @guards.staff_only
 def new_point(version_id: UUID) -> Any:
     """Add a point. The official wording that this office typed last for it is offered."""
-    found = _a_draft(version_id)
+    found = _open_draft(version_id)
     code = request.args.get("code", "")
     if code and code not in POINTS:
         abort(404)
     last = queries.last_official(office_id(), code) if code else None
-    offered = {"official": last.official} if last else {}
+    offered: dict[str, Any] = {"official": last.official} if last else {}
     if last:
         offered["official_language"] = last.official_language
     return _edit_point(found, None, PointForm(found, code=code, **offered))
@@ -134,8 +139,11 @@ def new_point(version_id: UUID) -> Any:
 @guards.staff_only
 def edit_point(version_id: UUID, point_id: UUID) -> Any:
     """Change a point of a draft."""
-    found = _a_draft(version_id)
-    known = next((point for point in found.points if point.id == point_id), None) or abort(404)
+    found = _open_draft(version_id)
+    known = next((point for point in found.points if point.id == point_id), None)
+    if known is None and request.method == "GET":
+        abort(404)
+    # Taken out meanwhile: what they typed is still there, and can be added again.
     return _edit_point(found, known, PointForm(found, known=known))
 
 
@@ -153,9 +161,7 @@ def _edit_point(found: Version, known: Point | None, form: PointForm) -> Any:
                 )
             return to(url_for("staff.draft", version_id=found.id) + "#points")
         except Refusal as refusal:
-            if refusal.code in ("sent", "point-gone", "many"):
-                return conflict(refusal, address(found.claimant_id))
-            if refusal.code == "changed-meanwhile":
+            if refusal.code in ("sent", "changed-meanwhile"):
                 form.revision.data, refused = str(found.revision), refusal
                 now = next((point for point in found.points if point.id == point_id), None)
             else:

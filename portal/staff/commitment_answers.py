@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort, request, url_for
+from flask import abort, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from portal import clock, languages
@@ -15,7 +16,7 @@ from portal.commitment import actions, ask_actions, desk_actions, easements, que
 from portal.commitment.models import Request, State, Version
 from portal.commitment.reasons import REASONS
 from portal.commitment.said import said, wording
-from portal.commitment.views import ENDING, deadline, pauses_of
+from portal.commitment.views import about, pauses_of
 from portal.database import transaction
 from portal.record.models import Entry
 from portal.refusals import Refusal
@@ -32,27 +33,27 @@ from portal.staff.desk import a_person, bp, by, conflict, done, office_id, once
 from portal.web.fragments import page, to
 
 
-def _request(request_id: UUID) -> Request:
+def _request(change_id: UUID) -> Request:
     """Something that somebody of this office asked; any other is 404."""
-    return queries.request_of_office(request_id, office_id()) or abort(404)
+    return queries.request_of_office(change_id, office_id()) or abort(404)
 
 
-@bp.post("/commitment/requests/<uuid:request_id>/open")
+@bp.post("/commitment/requests/<uuid:change_id>/open")
 @guards.staff_only
-def open_change(request_id: UUID) -> Response:
+def open_change(change_id: UUID) -> Response:
     """Opening it is seeing it, and the person can see that."""
-    found = _request(request_id)
+    found = _request(change_id)
     with transaction():
         desk_actions.mark_seen(found, by=by())
-    return to(url_for("staff.change", request_id=found.id))
+    return to(url_for("staff.change", change_id=found.id))
 
 
-@bp.route("/commitment/requests/<uuid:request_id>", methods=["GET", "POST"])
+@bp.route("/commitment/requests/<uuid:change_id>", methods=["GET", "POST"])
 @guards.staff_only
-def change(request_id: UUID) -> Any:
+def change(change_id: UUID) -> Any:
     """What was asked; agree to it, or go on to say no."""
-    found, form = _request(request_id), AgreeChangeForm()
-    here = url_for("staff.change", request_id=found.id)
+    found, form = _request(change_id), AgreeChangeForm()
+    here = url_for("staff.change", change_id=found.id)
     if form.submitted():
         try:
             with transaction():
@@ -75,12 +76,12 @@ def change(request_id: UUID) -> Any:
     )
 
 
-@bp.route("/commitment/requests/<uuid:request_id>/refuse", methods=["GET", "POST"])
+@bp.route("/commitment/requests/<uuid:change_id>/refuse", methods=["GET", "POST"])
 @guards.staff_only
-def refuse_change(request_id: UUID) -> Any:
+def refuse_change(change_id: UUID) -> Any:
     """Say no, and say why."""
-    found, form = _request(request_id), RefuseChangeForm()
-    here = url_for("staff.change", request_id=found.id)
+    found, form = _request(change_id), RefuseChangeForm()
+    here = url_for("staff.change", change_id=found.id)
     if form.submitted():
         try:
             with transaction():
@@ -98,7 +99,7 @@ def refuse_change(request_id: UUID) -> Any:
 def more_time(version_id: UUID) -> Any:
     """Give more time to accept."""
     found, form = a_version(version_id), MoreTimeForm()
-    if form.submitted():
+    if form.submitted() and form.until.data:
         try:
             with transaction():
                 entry = desk_actions.give_more_time(found, form.until.data, by=by())
@@ -181,20 +182,15 @@ def letter(version_id: UUID) -> Any:
     found = a_version(version_id)
     if found.state not in (State.offered, State.accepted):
         return to(address(found.claimant_id))
-    with languages.speaking(found.claimant.language) as language:
-        return page(
-            "staff/commitment_letter.html",
+    with languages.speaking(found.claimant.language) as spoken:
+        words = render_template(
+            "commitment/_letter.html",
             version=found,
-            spoken=language,
             points=[(point, said(point)) for point in found.points],
-            pauses=pauses_of(found),
             known_languages=languages.known(),
-            rules=rules,
-            deadline=deadline(found),
-            ending=ENDING,
-            late=rules.is_late(found, clock.today()),
-            open_until=rules.last_open_day(found),
+            **about(found),
         )
+    return page("staff/commitment_letter.html", version=found, spoken=spoken, words=Markup(words))  # noqa: S704 - a template made it
 
 
 @bp.route("/people/<uuid:claimant_id>/known", methods=["GET", "POST"])
@@ -207,7 +203,7 @@ def known(claimant_id: UUID) -> Any:
         with transaction():
             entry = desk_actions.end_known(person, ended, by=by())
         return done(entry, address(person.id))
-    if form.submitted():
+    if form.submitted() and form.since.data:
         try:
             with transaction():
                 entry = desk_actions.note_known(

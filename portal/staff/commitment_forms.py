@@ -9,6 +9,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.fields import SelectChoice
+from wtforms.validators import ValidationError
 
 from portal import languages
 from portal.appointments.forms import TOO_LONG, Several
@@ -49,7 +50,7 @@ class Hours(Line):
         figures = western_digits(self.data or "").strip()
         self.hours = int(figures) if figures.isdecimal() and len(figures) < 4 else None
         if figures and (self.hours is None or self.hours > rules.MOST_HOURS):
-            raise ValueError(say(_HOURS))
+            raise ValidationError(say(_HOURS))
 
 
 class FrameForm(DraftForm):

@@ -7,6 +7,7 @@ its own that no other question uses, so that a double press accepts nothing.
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from notifications.conversation import replies
@@ -96,8 +97,8 @@ def _send_point(talk: Conversation, point: Point) -> None:
 
 
 def _ask(talk: Conversation, kind: str, point: Point, digits: str, **more: int) -> None:
-    facts = {"version": point.version_id.hex, "position": point.position}
-    talk.ask(kind, None, digits=digits, **facts, **more)
+    facts: dict[str, Any] = {"version": point.version_id.hex, "position": point.position, **more}
+    talk.ask(kind, None, digits=digits, **facts)
 
 
 def _meant(talk: Conversation) -> Point | None:

@@ -48,7 +48,9 @@ def test_it_is_written_read_point_by_point_and_accepted(
         "Open 2 more points, then you can accept.",
     )
     alex.press("Read it point by point")
-    alex.sees("Look for work, for the hours a week", "Why", "If you cannot", "I will look for work.")
+    alex.sees(
+        "Look for work, for the hours a week", "Why", "If you cannot", "I will look for work."
+    )
     alex.press("Next point").sees("Ring the nursery on Acorn Road.", "It has jobs near you.")
     alex.press("Accept, or take time to think")
     alex.sees("Accepting means that you know what is asked of you.")
