@@ -98,6 +98,7 @@ def all_states() -> Iterator[State]:
     """Every state there is."""
     from accessibility_tests import (
         claimant_states,
+        cost_states,
         desk_states,
         explainer_states,
         operator_states,
@@ -112,6 +113,7 @@ def all_states() -> Iterator[State]:
         claimant_states,
         report_states,
         explainer_states,
+        cost_states,
         swapped_states,
     )
     for module in (*visitors, desk_states, operator_states, phone_states):

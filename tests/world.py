@@ -22,6 +22,8 @@ from portal.appointments import actions, desk_actions, office_actions, queries, 
 from portal.appointments.models import Appointment, How
 from portal.appointments.rules import Booking
 from portal.database import db, new_id, transaction
+from portal.costs.actions import ask as ask_for_costs
+from portal.costs.rules import Wish
 from portal.home.views import HELP_PAGES
 from portal.messages import actions as messages
 from portal.record.receipts import grouped
@@ -34,6 +36,7 @@ NAMES: dict[str, list[dict[str, Any]]] = {
     "staff.waiting": [{"name": each.name} for each in LISTS],
     "files.static_file": [{"name": "site.css", "version": "0"}],
     "phones.phone": [{"digits": "07700900101"}],
+    "costs.question": [{"name": "need"}, {"name": "paid"}],
 }
 
 NOBODYS = UUID(int=0)
@@ -132,6 +135,8 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
         office_actions.mark_seen(request, by=desk)
         token = codes.link_token(visit.id)
     return World(
+        wish = Wish(item="id", item_words=words, amount_pence=3450, step=words)
+        costs = ask_for_costs(again(people.alex), wish, by=actor(people.alex))
         words=words,
         appointments=tuple(
             each.id for each in (visit, past, missed, call, moved, off, video, other, new)
@@ -153,6 +158,7 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
     )
 
 
+            "cost_id": costs.about,
 def _booking(known: Appointment, starts_at: Any) -> Booking:
     return Booking(starts_at=starts_at, how=known.how, purpose=known.purpose)
 
