@@ -91,7 +91,7 @@ def _wordings(language: str) -> Iterator[Row]:
             values |= {"reply_by": first.date(), "day": first.date(), "when": "now"}
             values |= {"accept_by": first.date()}
             values |= {"due": first.date()}
-            values |= {"asked": RECEIPT}
+            values |= {"asked": RECEIPT, "card": "need:checks purpose:interview"}
             values |= {"first": time(17), "last": time(20)}
             draft = Draft(kind, new_id(), receipt=RECEIPT, values=values)
             yield _row(language, kind, discreet, wording(Facts(draft, person, appointment)))

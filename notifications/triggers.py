@@ -244,6 +244,13 @@ def _costs_nudged(entry: Entry, event: costs.Nudged) -> list[Draft]:
     return [_costs(entry, "late", values={"asked": event.ref, "reply_by": event.reply_by})]
 
 
+@_on(costs.CardTexted)
+def _card(entry: Entry, event: costs.CardTexted) -> list[Draft]:
+    # Staff read English: whoever shows the phone needs both.
+    kinds = ["card", "card_english"] if event.english else ["card"]
+    return [_costs(entry, kind, own=True, values={"card": event.card}) for kind in kinds]
+
+
 def _costs(entry: Entry, kind: str, **more: Any) -> Draft:
     return Draft(f"costs.{kind}", entry.claimant_id, receipt=entry.receipt, **more)
 

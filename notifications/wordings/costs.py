@@ -1,7 +1,7 @@
 """The wording of texts about help with costs, and where it offers itself.
 
 None says what was asked for, how much it is, or what the answer was: whoever holds the phone
-may read it."""
+may read it. Only the card does, which the person asked to have."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Callable
 from flask_babel import pgettext
 
 from notifications.drafts import Facts
+from portal.costs import answering
+from portal.languages import say
 
 
 def _asked(f: Facts) -> str:
@@ -88,12 +90,25 @@ def _reason_kept(f: Facts) -> str:
     )
 
 
+def _card(f: Facts) -> str:
+    """What the person asked to have, to read out or to show."""
+    lines = answering.card_words(str(f.draft.values["card"]).split())
+    return " ".join(say(line) for line in lines)
+
+
+def _card_english(f: Facts) -> str:
+    lines = answering.card_words(str(f.draft.values["card"]).split())
+    return " ".join(line.english for line in lines)
+
+
 WORDINGS: dict[str, Callable[[Facts], str]] = {
     "costs.asked": _asked,
     "costs.look_again": _look_again,
     "costs.withdrawn": _withdrawn,
     "costs.answered": _answered,
     "costs.late": _late,
+    "costs.card": _card,
+    "costs.card_english": _card_english,
     "appointments.fare_asked": _fare_asked,
     "appointments.reason_kept_costs": _reason_kept,
 }

@@ -5,12 +5,12 @@ Apart from `engine`, which knows no words. Pure: no language and no page yet.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from portal.costs import words, words_answer
 from portal.costs.engine import Outcome
 from portal.costs.table import UNSURE, Answers
 from portal.refusals import Sentence
-
-NO_CARD: tuple[Sentence, ...] = ()
 
 
 def headline(outcome: Outcome) -> Sentence:
@@ -20,14 +20,32 @@ def headline(outcome: Outcome) -> Sentence:
     return words_answer.HEADLINE[outcome.letter]
 
 
-def card(outcome: Outcome, answers: Answers) -> tuple[Sentence, ...]:
-    """What to read out or to show: one or two sentences; none where asking helps nobody."""
+_LINES: dict[str, Sentence] = {
+    **{f"need:{key}": line for key, line in words_answer.CARD_NEED.items()},
+    **{f"purpose:{key}": line for key, line in words_answer.CARD_PURPOSE.items()},
+    **{f"card:{key}": line for key, line in words_answer.CARDS.items()},
+    "write": words_answer.CARD_WRITE,
+}
+
+
+def card_lines(outcome: Outcome, answers: Answers) -> tuple[str, ...]:
+    """Which sentences to read out or to show, by name: one or two; none where asking helps
+    nobody."""
     named = outcome.rule.card
     if named is not None:
-        return (words_answer.CARDS[named],) if named else NO_CARD
-    asks = words_answer.CARD_NEED[answers["need"]]
-    purpose = words_answer.CARD_PURPOSE.get(answers.get("purpose", ""))
-    return asks, purpose or words_answer.CARD_WRITE
+        return (f"card:{named}",) if named else ()
+    purpose = f"purpose:{answers.get('purpose')}"
+    return f"need:{answers['need']}", purpose if purpose in _LINES else "write"
+
+
+def card_words(lines: Iterable[str]) -> tuple[Sentence, ...]:
+    """The sentences of these names. A name of an older table has none."""
+    return tuple(_LINES[line] for line in lines if line in _LINES)
+
+
+def card(outcome: Outcome, answers: Answers) -> tuple[Sentence, ...]:
+    """What to read out or to show."""
+    return card_words(card_lines(outcome, answers))
 
 
 def names_the_fund(said: tuple[Sentence, ...]) -> bool:

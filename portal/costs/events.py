@@ -88,3 +88,14 @@ class LookAgainAsked(AboutAsked):
 @dataclass(frozen=True)
 class Withdrawn(AboutAsked):
     """The person no longer asks for it."""
+
+
+@recorded("costs.card_texted")
+@dataclass(frozen=True)
+class CardTexted(Event):
+    """The person had the words for their Jobcentre sent to their own phone. Nothing was asked."""
+
+    card: str
+    """The names of its sentences, with spaces between them."""
+    english: bool
+    """A second text brings it in English, which staff read."""

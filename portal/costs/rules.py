@@ -51,6 +51,7 @@ PAY: dict[Pay, Sentence] = {
 }
 
 NEEDED = {
+    "text_card": Assurance.signed_in,
     "ask": Assurance.number,
     "ask_to_look_again": Assurance.number,
     "withdraw": Assurance.number,

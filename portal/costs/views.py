@@ -11,7 +11,15 @@ from wtforms.fields import SelectChoice
 
 from portal import clock
 from portal.account import guards
-from portal.costs import answering, engine, request_views, rulebook, words, words_answer
+from portal.costs import (
+    answering,
+    engine,
+    phone_actions,
+    request_views,
+    rulebook,
+    words,
+    words_answer,
+)
 from portal.costs.pages import (
     answers_here,
     bp,
@@ -21,6 +29,7 @@ from portal.costs.pages import (
 )
 from portal.costs.table import MOST_QUESTIONS, Question
 from portal.costs.words_dates import dated
+from portal.database import transaction
 from portal.languages import say
 from portal.refusals import sentence
 from portal.web.access import public
@@ -30,6 +39,7 @@ from portal.web.fragments import page, to
 __all__ = ["bp", "request_views"]
 
 FIRST = "you"
+_TEXTED = "costs_texted"
 _SKIPPED = "costs_first"
 """Somebody came to a page whose answer depends on another one."""
 
@@ -110,10 +120,33 @@ def card() -> Any:
     book, answers = rulebook.known(), answers_here()
     if engine.next_question(book, answers) is not None:
         return _onwards()
-    said = answering.card(engine.explain(book, answers), answers)
+    said, person = answering.card(engine.explain(book, answers), answers), guards.claimant()
     if not said:
         return _onwards()
-    return page("costs/card.html", card=said, answering=answering, said=words_answer)
+    return page(
+        "costs/card.html",
+        card=said,
+        answering=answering,
+        said=words_answer,
+        to_phone=person is not None and phone_actions.may_text_card(person),
+        texted=session.pop(_TEXTED, False),
+    )
+
+
+@bp.post("/costs/card/text")
+@guards.claimant_only
+def text_card() -> Any:
+    """Send the card to the phone of whoever is signed in."""
+    book, answers = rulebook.known(), answers_here()
+    if engine.next_question(book, answers) is not None:
+        return _onwards()
+    outcome, person = engine.explain(book, answers), guards.this_claimant()
+    lines = answering.card_lines(outcome, answers)
+    if lines and phone_actions.may_text_card(person):
+        with transaction():
+            phone_actions.text_card(person, lines, by=guards.claimant_actor(person))
+        session[_TEXTED] = True
+    return to(url_for("costs.card"))
 
 
 @bp.post("/costs/again")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from portal import clock
-from portal.costs import answering, engine, rulebook, words, words_answer
+from portal.account.models import Claimant, Way
+from portal.costs import answering, engine, phone_actions, rulebook, words, words_answer
+from portal.database import transaction
 from portal.languages import offered, say, speaking
+from portal.refusals import Refusal
 from tests.pages import words as words_of
-from tests.people import NOW, Browser, Desk, People, StoppedClock
+from tests.people import NOW, Browser, Desk, People, Phone, StoppedClock, actor, again
 
 LIKELY = (
     "I get Universal Credit, or I have claimed it",
@@ -23,6 +27,7 @@ LIKELY = (
     "A job interview or a trial shift that has a date",
     "No, not yet",
 )
+LIKELY_LINE = "you=uc,need=id,steps=yes,payer=no_one,regime=look,purpose=interview,paid=no"
 FUND = re.compile(r"Flexible Support|\bfund\b", re.IGNORECASE)
 
 
@@ -263,9 +268,7 @@ def conversations(book: rulebook.Rulebook, answers: dict[str, str]) -> list[dict
 def test_the_card_stands_in_both_languages(app: Flask, language: str) -> None:
     browser = Browser(app, Accept_Language=language).open("/costs")
     with browser.client.session_transaction() as session:
-        session["costs"] = (
-            "you=uc,need=id,steps=yes,payer=no_one,regime=look,purpose=interview,paid=no"
-        )
+        session["costs"] = LIKELY_LINE
     for path in ("/costs/answer", "/costs/card"):
         browser.open(path)
         english = [e for e in browser.page.all("p") if e.get("lang") == "en"]
@@ -274,6 +277,60 @@ def test_the_card_stands_in_both_languages(app: Flask, language: str) -> None:
         assert "not a loan" in words_of(english[1])
         with app.app_context(), speaking(language):
             browser.sees(say(words_answer.CARD_NEED["id"]))
+
+
+# On one's own phone
+
+
+def bodies(app: Flask, person: Claimant) -> list[str]:
+    """Every text that arrived there, oldest first."""
+    assert person.mobile is not None
+    return Phone(app, person.mobile).received
+
+
+def holding_the_card(app: Flask, person: Claimant) -> Browser:
+    browser = Browser(app).sign_in(person)
+    with browser.client.session_transaction() as session:
+        session["costs"] = LIKELY_LINE
+    return browser.open("/costs/card")
+
+
+def test_the_card_goes_to_the_persons_own_phone_once(app: Flask, people: People) -> None:
+    browser = holding_the_card(app, people.alex)
+    browser.press("Text it to my phone").sees("We text these words to your phone now.")
+    browser.press("Text it to my phone")
+    card = (
+        "Please can the Flexible Support Fund help me with photo ID or a document? "
+        "I have a job interview or a trial shift that has a date."
+    )
+    assert bodies(app, people.alex).count(card) == 1
+    browser.open("/record").sees("You had the words for your Jobcentre texted to your phone.")
+
+
+def test_in_another_language_it_comes_in_english_too(app: Flask, people: People) -> None:
+    with app.app_context(), transaction():
+        again(people.alex).language = "cy"
+    holding_the_card(app, people.alex).press("Anfon i’m ffôn")
+    welsh, english = bodies(app, people.alex)[-2:]
+    assert "Cronfa Cymorth Hyblyg" in welsh
+    assert english.startswith("Please can the Flexible Support Fund help me with photo ID")
+
+
+@pytest.mark.parametrize("choice", [{"discreet": True}, {"way": Way.letter}])
+def test_it_is_not_offered_where_no_such_text_may_go(
+    app: Flask, people: People, choice: dict[str, Any]
+) -> None:
+    with app.app_context(), transaction():
+        person = again(people.alex)
+        for name, value in choice.items():
+            setattr(person, name, value)
+    browser = holding_the_card(app, people.alex)
+    assert "Text it to my phone" not in browser.buttons()
+    before = bodies(app, people.alex)
+    browser.post("/costs/card/text")
+    assert bodies(app, people.alex) == before
+    with app.app_context(), transaction(), pytest.raises(Refusal, match="no-texts"):
+        phone_actions.text_card(again(people.alex), ("need:id",), by=actor(people.alex))
 
 
 # Staff
