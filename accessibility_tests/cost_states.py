@@ -25,7 +25,6 @@ FULL = {
     "item": "id",
     "item_words": f"A provisional driving licence {LONG_WORD}",
     "amount": "£34.50",
-    "day": ["20", "3", "2027"],
     "step": "Driver at a bakery",
     "paid": "no",
 }
@@ -158,7 +157,7 @@ STATES = (
         "cost-request-wrong",
         NEW,
         _new,
-        send(item="other", amount="a million", day=["31", "2", "2027"]),
+        send(item="other", amount="a million", day="31"),
         errors=True,
     ),
     Mine("cost-request-check", NEW, _new, send(**FULL)),
