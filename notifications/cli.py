@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import sys
+from dataclasses import replace
 from typing import Any, TextIO
 
 import click
@@ -63,19 +64,44 @@ def serve_command(host: str, port: int, workers: int, no_worker: bool) -> None:
 @sms_group.command("receive")
 @click.option("--from", "number", required=True, help="The phone it comes from.")
 @click.option("--id", "provider_id", default="", help="The same id again is the same text again.")
+@click.option("--part", "part", default="", help="2/3: the second of the three of a long text.")
 @click.argument("text")
-def receive(number: str, provider_id: str, text: str) -> None:
+def receive(number: str, provider_id: str, part: str, text: str) -> None:
     """Keep TEXT as if this phone had sent it. Only with the local gateway."""
-    gateway = current_app.extensions["gateway"]
-    if not isinstance(gateway, LocalGateway):
-        raise click.ClickException("Texts come from the provider; SMS_GATEWAY is not local.")
-    # Short codes and word senders text too. They are kept as they come.
-    with contextlib.suppress(Refusal):
-        number = read_mobile(number)
+    gateway, number = _local_gateway(), _number_as_it_comes(number)
     inbound = gateway.typed(number, text, provider_id)
+    if part:
+        which, _, of = part.partition("/")
+        if not (which.isdecimal() and of.isdecimal() and 1 <= int(which) <= int(of) <= 99):
+            raise click.ClickException("A part is written like 2/3.")
+        inbound = replace(inbound, part_of="typed", part=int(which), parts=int(of))
     with transaction():
         new = arrivals.keep_inbound(gateway.name, inbound)
     click.echo("Kept." if new else "We have this text already.")
+
+
+@sms_group.command("ring")
+@click.option("--from", "number", required=True, help="The phone it comes from.")
+def ring(number: str) -> None:
+    """Ring as if from this phone; nobody picks up. Only with the local gateway."""
+    gateway, number = _local_gateway(), _number_as_it_comes(number)
+    with transaction():
+        arrivals.keep_call(gateway.name, gateway.rang(number))
+    click.echo("Kept.")
+
+
+def _local_gateway() -> LocalGateway:
+    gateway = current_app.extensions["gateway"]
+    if not isinstance(gateway, LocalGateway):
+        raise click.ClickException("Texts come from the provider; SMS_GATEWAY is not local.")
+    return gateway
+
+
+def _number_as_it_comes(number: str) -> str:
+    """Short codes and word senders text too. They are kept as they come."""
+    with contextlib.suppress(Refusal):
+        return read_mobile(number)
+    return number
 
 
 @sms_group.command("sent")

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from flask import Request
 from sqlalchemy.dialects import postgresql, sqlite
 
-from notifications.gateways.base import GatewayError, Inbound, Sent, Status
+from notifications.gateways.base import Call, GatewayError, Inbound, Sent, Status
 from notifications.models import LocalText, State
 from portal import clock
 from portal.database import db, new_id
@@ -58,6 +58,10 @@ class LocalGateway:
         provider_id = provider_id or new_id().hex
         _keep(number, text.replace("\x00", ""), f"typed:{provider_id}"[:80], incoming=False)
         return Inbound(provider_id, number, body=text)
+
+    def rang(self, number: str, provider_id: str = "") -> Call:
+        """One of the phones rang us, ready to be kept."""
+        return Call(f"call-{provider_id or new_id().hex}", number)
 
 
 def provider_id_of(text_id: int) -> str:

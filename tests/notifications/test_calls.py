@@ -23,7 +23,7 @@ from portal.messages import desk_actions, queries
 from portal.messages.models import When
 from portal.settings import Settings
 from tests.notifications.dialogues import Talk
-from tests.people import People, StoppedClock, actor, again, claimant
+from tests.people import Browser, People, StoppedClock, actor, again, claimant
 from tests.stand_in.twilio import TwilioStandIn, sign
 
 PUBLIC = "https://portal.example"
@@ -246,3 +246,16 @@ def test_words_that_a_desk_needs(talk: Talk, twilio: FlaskClient):
     rings(talk, twilio)
     with talk.app.app_context():
         assert queries.how_many_open_calls(again(talk.person).office_id) == 1
+
+
+def test_a_phone_of_the_demo_can_ring(app: Flask, people: People, clock_stopped: StoppedClock):
+    browser = Browser(app).open("/demo/phones/07700900101")
+    browser.press("Ring, and hang up")
+    Talk(app, clock_stopped, people.alex).settles().hears_receipt_of("call_asked")
+
+
+def test_a_command_rings_for_a_script(app: Flask, people: People, clock_stopped: StoppedClock):
+    runner = app.test_cli_runner()
+    for number in ("07700 900101", "nobody"):
+        assert "Kept." in runner.invoke(args=["sms", "ring", "--from", number]).output
+    Talk(app, clock_stopped, people.alex).settles().hears_receipt_of("call_asked")

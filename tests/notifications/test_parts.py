@@ -248,3 +248,16 @@ def test_a_message_of_1600_characters_is_sent_whole(talk: Talk):
 )  # fmt: skip
 def test_what_fills_a_part(body: str, full: bool):
     assert parts.is_full(body) is full, segments.measure(body)
+
+
+def test_a_command_texts_in_parts_for_a_script(talk: Talk):
+    def receives(*args: str) -> str:
+        return talk.app.test_cli_runner().invoke(args=["sms", "receive", *args]).output
+
+    number = ("--from", talk.number)
+    assert "Kept." in receives(*number, "--part", "2/2", " come")
+    assert "Kept." in receives(*number, "--part", "1/2", "I can")
+    talk.settles()
+    assert read(talk)[0][0] == "I can come"
+    for wrong in ("3/2", "x", "0/2", "1/100"):
+        assert "A part is written like 2/3." in receives(*number, "--part", wrong, "no")

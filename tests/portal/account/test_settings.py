@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal import clock
-from portal.account import actions
-from portal.account.models import NumberChange, Way
+from portal.account import actions, rules
+from portal.account.models import Letters, NumberChange, Way
 from portal.database import db, transaction
 from portal.record import log
 from portal.refusals import Refusal
@@ -255,3 +255,52 @@ def test_a_number_that_reaches_nobody_is_not_used_again(
         actions.needs_telling(person, what="appointments.offer", regarding=None)
         actions.settle_undelivered_texts(person.id)
         assert actions.queries.how_many_undelivered(person.office_id) == 0
+
+
+# Letters and hours
+
+
+def test_accents_are_chosen_where_a_language_has_them(
+    app: Flask, people: People, alex: Browser
+) -> None:
+    alex.open("/settings")
+    assert all(e.get("name") != "letters" for e in alex.page.all("input"))
+    with app.app_context(), transaction():
+        again(people.alex).language = "cy"
+    alex.open("/settings").choose("Byth").press("Cadw")
+    assert kinds(app, people) == ["letters_chosen"]
+    with app.app_context():
+        assert again(people.alex).letters is Letters.plain
+    alex.open("/settings")
+    assert alex.value("letters") == "plain"
+
+
+@pytest.mark.parametrize(("start", "end"), [("08:00", "20:00"), ("00:00", "23:00")])
+def test_some_hour_is_left_for_texts(
+    app: Flask, people: People, alex: Browser, start: str, end: str
+) -> None:
+    alex.fill(quiet_from=start, quiet_to=end).press("Save", 422)
+    alex.sees("Leave us at least one hour between 8 in the morning and 8 in the evening.")
+    assert kinds(app, people) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "room"),
+    [
+        (time(8), time(20), False), (time(20), time(8), True), (time(9), time(20), True),
+        (time(19), time(18), True), (time(20), time(19), True), (time(0), time(0), True),
+        (None, None, True), (time(7), time(21), False), (time(8, 30), time(19, 30), False),
+    ],
+)  # fmt: skip
+def test_what_leaves_room_for_texts(start: time | None, end: time | None, room: bool) -> None:
+    assert rules.leaves_room(start, end) is room
+
+
+def test_the_same_number_again_only_when_it_is_in_doubt(app: Flask, people: People) -> None:
+    with app.app_context(), transaction():
+        person = again(people.alex)
+        with pytest.raises(Refusal):
+            actions.ask_to_change_number(person, OLD, by=actor(person))
+        person.number_doubted_at = clock.now()
+        change = actions.ask_to_change_number(person, OLD, by=actor(person))
+        assert (change.old_number, change.new_number) == (None, OLD)
