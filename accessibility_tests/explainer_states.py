@@ -8,7 +8,7 @@ from typing import Any
 
 from accessibility_tests.scenes import Scene
 from accessibility_tests.service import NOW
-from accessibility_tests.states import State, send
+from accessibility_tests.states import State, press, send
 from portal import clock
 
 QUESTION, ANSWER = "costs.question", "costs.answer"
@@ -58,6 +58,15 @@ STATES = (
     State("costs-northern-ireland", ANSWER, _answered("you=northern_ireland")),
     State("costs-old-rules", ANSWER, _answered(LIKELY), weather=_long_after),
     State("costs-card", "costs.card", _answered(LIKELY, "/costs/card")),
+    State("costs-card-to-phone", "costs.card", _answered(LIKELY, "/costs/card"), who="claimant"),
+    State(
+        "costs-card-texted",
+        "costs.card",
+        _answered(LIKELY, "/costs/card"),
+        press("form[action$='/card/text'] button"),
+        who="claimant",
+        exchanged=True,
+    ),
     State("desk-cost-rules", "staff.cost_rules", "/staff/costs/rules", who="staff"),
     State(
         "desk-cost-rules-answer",

@@ -312,7 +312,7 @@ def test_in_another_language_it_comes_in_english_too(app: Flask, people: People)
         again(people.alex).language = "cy"
     holding_the_card(app, people.alex).press("Anfon i’m ffôn")
     welsh, english = bodies(app, people.alex)[-2:]
-    assert "Cronfa Cymorth Hyblyg" in welsh
+    assert "Gronfa Cymorth Hyblyg" in welsh
     assert english.startswith("Please can the Flexible Support Fund help me with photo ID")
 
 
