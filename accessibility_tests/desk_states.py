@@ -12,8 +12,8 @@ from accessibility_tests.scenes import LONG_WORD, Scene
 from accessibility_tests.service import NOW
 from accessibility_tests.states import State, press, send
 from portal.account import actions as account
-from portal.account import concern_actions, sign_in_actions
-from portal.account.models import Concern, Staff
+from portal.account import concern_actions, queries, sign_in_actions
+from portal.account.models import Concern, Staff, Way
 from portal.database import db
 
 Desk = partial(State, who="staff")
@@ -101,6 +101,31 @@ def _person_in_trouble(s: Scene) -> str:
         mobile = s.claimant().mobile
     s.register("Sam Example", mobile=mobile)
     return s.url("staff.person", claimant_id=s.person)
+
+
+def _untold(
+    *, language: str = "", helper: str = "", homeless: bool = False, regarding: bool = False
+) -> Any:
+    """What a text could not tell somebody: its words, or the facts of an appointment."""
+
+    def prepare(s: Scene) -> str:
+        of = s.book() if regarding else None
+        with s.writing():
+            person = s.claimant()
+            person.language = language or person.language
+            person.helper, person.homeless = helper, homeless
+            person.way = Way.helper if helper else Way.slip if homeless else Way.letter
+            account.needs_telling(
+                person,
+                what="appointments.offer" if of else "messages.reply",
+                regarding=of,
+                words="لديك رد على رسالتك." if language else "You have a reply to your message.",
+                language=person.language,
+            )
+            task = queries.undelivered_to(s.person)[0]
+        return s.url("staff.untold", task_id=task.id)
+
+    return prepare
 
 
 def _with_card(s: Scene) -> str:
@@ -228,6 +253,13 @@ STATES = (
     ),
     Desk("desk-number", "staff.number", _about("number")),
     Desk("desk-number-wrong", "staff.number", _about("number"), send(number="12"), errors=True),
+    Desk("desk-reach", "staff.reach", _about("reach")),
+    Desk("desk-reach-wrong", "staff.reach", _about("reach"), send(way="helper"), errors=True),
+    Desk("desk-untold", "staff.untold", _untold()),
+    Desk(
+        "desk-untold-arabic", "staff.untold", _untold(language="ar", helper="Maryam, 07700 900555")
+    ),
+    Desk("desk-untold-slip", "staff.untold", _untold(homeless=True, regarding=True)),
     Desk("desk-card", "staff.card", _about("card")),
     Desk("desk-card-again", "staff.card", _with_card),
     Desk("desk-card-slip", "staff.card", _about("card"), press("#make button")),

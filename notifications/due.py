@@ -13,6 +13,7 @@ from notifications import policy, routing
 from notifications.models import Notification
 from notifications.policy import TASKS, Meeting
 from portal import clock
+from portal.account import ways
 from portal.account.models import Claimant, Office, UndeliveredText, Way
 from portal.appointments.models import Answer, Appointment, Request, Status
 from portal.database import db
@@ -111,6 +112,9 @@ def meetings(only: UUID | None = None) -> Iterator[Meeting]:
                 Claimant.mobile.is_(None),
                 Claimant.texts_stopped_at.is_not(None),
                 Claimant.number_suspended_at.is_not(None),
+                Claimant.texts_unsafe_at.is_not(None),
+                Claimant.texts_blocked_at.is_not(None),
+                Claimant.no_phone,
             ),
         )
     )
@@ -139,6 +143,6 @@ def _meeting(
         situation=policy.situation_of(appointment.answer, asked),
         nation=nation,
         may_text=routing.may_remind(person),
-        way=person.way if person.mobile or person.way is not Way.text else Way.letter,
+        way=Way.text if routing.may_remind(person) else ways.other(person),
         morning_text=person.morning_text,
     )

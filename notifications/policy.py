@@ -140,7 +140,7 @@ def task_due(meeting: Meeting, now: datetime, policy: Policy) -> str | None:
             return CALL
     if meeting.may_text or not policy.tell["on"]:
         return None
-    by_letter = meeting.way is Way.letter
+    by_letter = meeting.way in (Way.letter, Way.slip)
     if meeting.situation is Situation.unanswered and not by_letter:
         return None
     left = int(policy.tell["working_days_left_by_letter" if by_letter else "working_days_left"])

@@ -6,7 +6,7 @@ For tests that walk: whatever page is added later, they look at it too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -17,26 +17,29 @@ from werkzeug.routing import Rule
 from portal import clock
 from portal.account import actions as account
 from portal.account import codes, concern_actions
+from portal.account import queries as account_queries
 from portal.account.models import Card, Claimant
 from portal.appointments import actions, desk_actions, office_actions, queries, report_actions
 from portal.appointments.models import Appointment, How
 from portal.appointments.rules import Booking
-from portal.database import db, new_id, transaction
 from portal.costs.actions import ask as ask_for_costs
 from portal.costs.rules import Wish
+from portal.database import db, new_id, transaction
 from portal.home.views import HELP_PAGES
 from portal.messages import actions as messages
 from portal.record.receipts import grouped
 from portal.staff.views import LISTS
 from portal.web.access import access_of
+from tests import world_commitment, world_plan
 from tests.people import NOW, People, StoppedClock, actor, again, appointment, slot
 
 NAMES: dict[str, list[dict[str, Any]]] = {
     "home.help_page": [{"name": name} for name in HELP_PAGES],
     "staff.waiting": [{"name": each.name} for each in LISTS],
+    "costs.question": [{"name": "need"}, {"name": "paid"}],
     "files.static_file": [{"name": "site.css", "version": "0"}],
     "phones.phone": [{"digits": "07700900101"}],
-    "costs.question": [{"name": "need"}, {"name": "paid"}],
+    **world_plan.ADDRESSES,
 }
 
 NOBODYS = UUID(int=0)
@@ -52,10 +55,12 @@ class World:
     """What Alex wrote with her request."""
     appointments: tuple[UUID, ...]
     """Hers, one in each state."""
+    parts_of: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What the addresses of single views are made of, where it differs."""
 
     def missing(self, app: Flask) -> set[str]:
         """Parts of addresses that this world has nothing for."""
-        named = {"name", "version", "digits"}
+        named = {"name", "version", "digits", "what", "offer"}
         rules = app.url_map.iter_rules()
         return {part for rule in rules for part in rule.arguments} - set(self.parts) - named
 
@@ -71,8 +76,9 @@ class World:
             if method == "GET" and rule.arguments == {"appointment_id"}:
                 each = [{"appointment_id": hers} for hers in self.appointments]
             for more in each:
-                known = {**self.parts, **more}
-                wanted = {name: known.get(name, NOBODYS) for name in rule.arguments}
+                known = {**self.parts, **self.parts_of.get(rule.endpoint, {}), **more}
+                asked = rule.arguments - set(rule.defaults or ())
+                wanted = {name: known.get(name, NOBODYS) for name in asked}
                 yield rule, urls.build(rule.endpoint, wanted, method=method)
 
 
@@ -95,6 +101,8 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
         new = appointment(alex, NOW + timedelta(days=16), interpreter="العربية")
         free = slot(people.office, NOW + timedelta(days=7))
         slot(people.office, NOW + timedelta(days=8))
+        plan = world_plan.planned(people, words)
+        commitment, of_draft = world_commitment.committed(people, words)
     clock_stopped.at(NOW - timedelta(days=1))
     with app.app_context(), transaction():
         by = actor(people.alex)
@@ -119,6 +127,7 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
             permanent=False,
             by=desk,
         )
+        untold = account_queries.undelivered_to(people.alex.id)[0]
         concern = concern_actions.raise_concern(
             again(people.alex), words, by=actor(people.alex, "text")
         )
@@ -126,6 +135,8 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
         messages.write(again(people.alex), words, by=actor(people.alex))
         waits = messages.ask_for_call(again(people.alex), by=actor(people.alex))
         report_actions.in_hospital(again(visit), by=by)
+        wish = Wish(item="id", item_words=words, amount_pence=3450, step=words)
+        costs = ask_for_costs(again(people.alex), wish, by=actor(people.alex))
         report = queries.reports_about(again(visit))[0]
     clock_stopped.at(NOW)
     with app.app_context(), transaction():
@@ -135,8 +146,6 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
         office_actions.mark_seen(request, by=desk)
         token = codes.link_token(visit.id)
     return World(
-        wish = Wish(item="id", item_words=words, amount_pence=3450, step=words)
-        costs = ask_for_costs(again(people.alex), wish, by=actor(people.alex))
         words=words,
         appointments=tuple(
             each.id for each in (visit, past, missed, call, moved, off, video, other, new)
@@ -146,19 +155,23 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
             "request_id": request.id,
             "claimant_id": people.alex.id,
             "concern_id": concern_id,
+            "task_id": untold.id,
             "slot_id": free.id,
             "call_id": waits.about,
+            "cost_id": costs.about,
             "report_id": report.id,
             "token": token,
             "receipt": asked.receipt,
             "code": grouped(accepted.receipt),
             "reference": card.reference,
             "filename": "site.css",
+            **plan,
+            **commitment,
         },
+        parts_of=of_draft,
     )
 
 
-            "cost_id": costs.about,
 def _booking(known: Appointment, starts_at: Any) -> Booking:
     return Booking(starts_at=starts_at, how=known.how, purpose=known.purpose)
 

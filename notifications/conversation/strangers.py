@@ -8,11 +8,13 @@ number, security).
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 
 from flask_babel import pgettext
 
 from notifications import queue, segments
-from notifications.conversation import grammar, limits, replies, strangers_costs
+from notifications.conversation import grammar, limits, replies, strangers_costs, tables
+from notifications.conversation.cleaning import clean, listed
 from notifications.conversation.talk import UNKNOWN, replies_sent
 from notifications.models import InboundText
 from notifications.wordings.account import calm
@@ -26,7 +28,15 @@ UNKNOWN_CALL = "conversation.unknown_call"
 UNKNOWN_CALM = "conversation.unknown_calm"
 _A_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
 _KINDS = (UNKNOWN, UNKNOWN_CALL)
-_WORDED_BEFORE_ASKING = ("callback", "phone")
+_CALL = frozenset({"callback", "phone"})
+CALL_ME = (
+    "call me | ring me | phone me | give me a call | ffoniwch fi | galwch fi | "
+    "zadzwońcie do mnie | zadzwoncie do mnie | sunați-mă | sunati-ma | подзвоніть мені | позвоните мне | liguem-me | "
+    "telefonem-me | اتصلوا بي | اتصل بي | با من تماس بگیرید | به من زنگ بزنید | مجھے کال کریں | "
+    "mujhe call karen | আমাকে কল করুন | amake call korun | ਮੈਨੂੰ ਕਾਲ ਕਰੋ | menu call karo | i soo wac"
+)
+"""Asked of us by a claimant these may mean an appointment, and are asked about; a stranger has
+none."""
 
 
 def answer(inbound: InboundText) -> str:
@@ -41,7 +51,7 @@ def answer(inbound: InboundText) -> str:
             return _danger(inbound, bool(unread))
         if limits.is_from_a_machine(inbound.body) or inbound.opt_out:
             return "unknown"  # Nobody there to read it, or the provider has answered.
-        if intent.exact and intent.kind in _WORDED_BEFORE_ASKING:
+        if (intent.exact and intent.kind in _CALL) or _says_call_me(inbound.body):
             return _call(inbound)
         if strangers_costs.take(inbound):
             return "unknown costs"
@@ -53,6 +63,16 @@ def rang(inbound: InboundText) -> str:
     """They rang us: that asks for a call, as the word does."""
     with languages.speaking(languages.DEFAULT):
         return _call(inbound)
+
+
+@cache
+def _call_me_forms() -> frozenset[tuple[str, ...]]:
+    return frozenset(listed(form) for form in tables.split(CALL_ME))
+
+
+def _says_call_me(body: str) -> bool:
+    cleaned = clean(body, languages.DEFAULT)
+    return not cleaned.doubt and cleaned.core in _call_me_forms()
 
 
 def _danger(inbound: InboundText, already: bool) -> str:

@@ -26,6 +26,8 @@ from portal.record import log
 from portal.record.models import Entry
 from portal.refusals import Refusal, sentence
 
+STILL_BLOCKED = "account.still_blocked"
+"""A task: the person wants texts, and the provider's own list does not let them through."""
 TEXTS_STOPPED = "account.texts_stopped"
 """What staff are asked to do when somebody stops texts: find out how to tell them things."""
 
@@ -214,8 +216,20 @@ def start_texts(claimant: Claimant, *, answered: bool = True, by: Actor) -> Entr
     if not any(blocks):
         return None
     claimant.texts_stopped_at = claimant.number_suspended_at = claimant.texts_blocked_at = None
+    _need_not_ask_for_start(claimant)
     event = events.TextsStarted(claimant.mobile or "", answered)
     return log.append(claimant.id, event, by=by)
+
+
+def _need_not_ask_for_start(claimant: Claimant) -> None:
+    """They have asked for texts again; should a provider still block them, it is a new task."""
+    db.session.execute(
+        sa.delete(UndeliveredText).where(
+            UndeliveredText.claimant_id == claimant.id,
+            UndeliveredText.what == STILL_BLOCKED,
+            UndeliveredText.settled_at.is_(None),
+        )
+    )
 
 
 def text_not_delivered(

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from portal import clock
 from portal.account import events, queries, ways
+from portal.account.actions import STILL_BLOCKED
 from portal.account.models import Claimant, UndeliveredText, Way
 from portal.actors import Actor
 from portal.database import db
@@ -20,8 +21,6 @@ from portal.record import log
 from portal.record.models import Entry
 from portal.refusals import Refusal, sentence
 
-STILL_BLOCKED = "account.still_blocked"
-"""A task: the person wants texts, and the provider's own list does not let them through."""
 LATELY = timedelta(days=2)
 LONGEST_HELPER = 200
 
@@ -88,6 +87,12 @@ def open_task(claimant_id: UUID, what: str, regarding: UUID | None) -> Undeliver
         )
         .limit(1)
     )
+
+
+def settle(task: UndeliveredText) -> None:
+    """They were told of this one thing in another way."""
+    if task.settled_at is None:
+        task.settled_at, task.words = clock.now(), ""
 
 
 def started_again_lately(claimant: Claimant) -> bool:

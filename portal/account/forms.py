@@ -95,6 +95,7 @@ class SettingsForm(Form):
             SelectChoice(Way.letter.value, _l("By letter")),
         ],
     )
+    """Two more ways are settled at the desk; whoever has one may keep it."""
     discreet = BooleanField(
         _l("Keep texts discreet"),
         description=_l("Texts will not name the Jobcentre or Universal Credit."),
@@ -118,6 +119,10 @@ class SettingsForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language.choices = [SelectChoice(x.code, x.endonym) for x in languages.offered()]
+        settled = {"slip": _l("On paper at the Jobcentre"), "helper": _l("Through my helper")}
+        if self.way.object_data in settled:
+            way = self.way.object_data
+            self.way.choices = [*self.way.choices, SelectChoice(way, settled[way])]
         if not languages.known()[self.language.object_data or languages.DEFAULT].has_accents:
             del self.letters
         self.quiet_from.choices = _quiet_choices()

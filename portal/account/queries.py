@@ -209,6 +209,15 @@ def undelivered_to(claimant_id: UUID) -> Sequence[UndeliveredText]:
     ).all()
 
 
+def untold(task_id: UUID, office_id: UUID) -> UndeliveredText | None:
+    """What staff of this office are to tell somebody, told already or not."""
+    return db.session.scalar(
+        sa.select(UndeliveredText)
+        .join(UndeliveredText.claimant)
+        .where(UndeliveredText.id == task_id, Claimant.office_id == office_id)
+    )
+
+
 def may_text(claimant: Claimant) -> bool:
     """True when texts may go to this person at all: a number that is theirs as far as we know,
     not stopped, not suspended."""

@@ -18,7 +18,13 @@ from portal.account.models import (
     Visit,
 )
 from portal.database import db
-from portal.record.retention import DAY, ENDED_VISITS, goes_with_a_record, runs_out
+from portal.record.retention import (
+    DAY,
+    ENDED_VISITS,
+    WORDS_OF_TEXTS,
+    goes_with_a_record,
+    runs_out,
+)
 
 
 @runs_out
@@ -32,6 +38,11 @@ def sweep(now: datetime) -> None:
         (Visit, Visit.seen_at, ENDED_VISITS),
     ):
         db.session.execute(sa.delete(table).where(at < now - life))
+    db.session.execute(
+        sa.update(UndeliveredText)
+        .where(UndeliveredText.at < now - WORDS_OF_TEXTS, UndeliveredText.words != "")
+        .values(words="")
+    )
 
 
 @goes_with_a_record
@@ -52,6 +63,9 @@ def erase(claimant_id: UUID) -> None:
             quiet_from=None,
             quiet_to=None,
             discreet=False,
+            helper="",
+            homeless=False,
+            no_phone=False,
             coach_id=None,
             pin_hash="",
             nickname="",

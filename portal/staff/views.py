@@ -230,7 +230,7 @@ def sign_in() -> Any:
     form = SignInForm()
     if form.submitted():
         try:
-            if not throttle.allow("staff", (form.email.data or "").lower()):
+            if not _may_try(form.email.data or ""):
                 raise _TOO_MANY
             with transaction():
                 member = staff_accounts.check(
@@ -248,6 +248,15 @@ def sign_in() -> Any:
             return whole_page(wanted if wanted.startswith(home + "/") else home)
     ended = session.pop("ended", False)
     return page("staff/sign_in.html", form.status, form=form, ended=ended)
+
+
+def _may_try(email: str) -> bool:
+    """Few tries from one address, so that a stranger elsewhere locks nobody out; many for one
+    account from all of them, so that nobody guesses from everywhere. A try that the first limit
+    refuses does not count towards the second."""
+    account_name = email.strip().lower()
+    here = f"{account_name} {request.remote_addr or ''}"
+    return throttle.allow("staff from an address", here) and throttle.allow("staff", account_name)
 
 
 @bp.post("/sign-out")

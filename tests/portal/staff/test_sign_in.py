@@ -6,7 +6,9 @@ import pyotp
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from limits import parse
 
+from portal.account import throttle
 from portal.account.models import Staff, Visit
 from portal.appointments.models import Appointment
 from portal.clock import now
@@ -100,6 +102,34 @@ def test_guessing_is_slowed_down_for_one_account_only(
     assert try_with(app, people.colleague).path == "/staff"
     clock_stopped.later(minutes=16)
     assert try_with(app, people.coach).path == "/staff"
+
+
+def from_elsewhere(app: Flask, member: Staff, address: str, status: int, **values: str) -> Desk:
+    desk = Desk(app)
+    desk.client.environ_base["REMOTE_ADDR"] = address
+    fields = {"email": member.email, "password": PASSWORD, "code": code_of(app, member)} | values
+    return desk.open("/staff/sign-in").fill(**fields).press("Sign in", status)
+
+
+def test_a_stranger_elsewhere_locks_nobody_out(app: Flask, people: People) -> None:
+    for _ in range(30):
+        from_elsewhere(app, people.coach, "203.0.113.9", 422, code="000000")
+    assert try_with(app, people.coach).path == "/staff"
+
+
+def test_spaces_and_capitals_are_no_other_account(app: Flask, people: People) -> None:
+    for written in (f" {people.coach.email}", people.coach.email.upper()) * 5:
+        try_with(app, people.coach, status=422, email=written, code="000000")
+    try_with(app, people.coach, status=422).sees("There were too many tries.")
+
+
+def test_guessing_from_everywhere_has_an_end_too(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(throttle.LIMITS, "staff", parse("15 per 15 minutes"))
+    for n in range(15):
+        from_elsewhere(app, people.coach, f"203.0.113.{n}", 422, code="000000")
+    from_elsewhere(app, people.coach, "198.51.100.1", 422).sees("There were too many tries.")
 
 
 def test_somebody_who_left_cannot_come_in_and_is_out_at_once(
