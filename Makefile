@@ -1,5 +1,7 @@
 # make run     try the service: installs what it needs, loads demo people, serves it
 # make test    everything: checks, tests on both databases, browser tests
+# make stand-in  the demo, texting through a stand-in of the provider; phones to reply from
+# make chaos   5,000 texts through a provider that misbehaves; `make bench` for speed
 # make quick   the inner loop, under 90 seconds: checks, tests on SQLite, no browser
 #
 # Needs Python 3.11 or newer, make and git. Works with GNU make 3.81 (macOS) and newer.
@@ -23,7 +25,7 @@ endif
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 .DELETE_ON_ERROR:
-.PHONY: kill-nine run test quick check a11y translations lock catalogues programs clean help
+.PHONY: reading-age bench chaos kill-nine stand-in run test quick check a11y translations lock catalogues programs clean help
 
 help:
 	@sed -n 's/^# \(make.*\)/\1/p' Makefile
@@ -43,6 +45,10 @@ test: check programs
 quick: check
 	@$(PYTHON) -m tests.programs w3m
 	$(PYTHON) -m pytest tests --db=sqlite -m 'not slow' -n $(JOBS)
+
+# How old one must be to read each page and text in English, by two formulas.
+reading-age: .venv/.dev
+	@$(PYTHON) -m tools.reading_age
 
 a11y: .venv/.dev catalogues programs
 	$(PYTHON) -m pytest accessibility_tests -n $(JOBS)
@@ -73,6 +79,19 @@ lock: $(UV)
 	$(COMPILE) pyproject.toml --extra notify -c requirements.lock -o requirements-notify.lock
 	$(COMPILE) pyproject.toml --group dev -c requirements-notify.lock -o requirements-dev.lock
 	echo uv | $(COMPILE) - -o requirements-uv.lock
+
+# The demo, texting through the provider's own kit to a stand-in beside it. Its phones are at
+# http://127.0.0.1:8026. Ctrl-C ends both, and nothing is kept.
+stand-in: .venv/.dev catalogues
+	@exec $(PYTHON) -m tests.stand_in.beside --port $(PORT) $(MISCHIEF)
+
+# 5,000 texts through a provider that fails, loses, delays, doubles and reorders a fifth of all.
+chaos: .venv/.dev catalogues
+	$(PYTHON) -m tests.resilience.chaos --texts 5000
+
+# How fast the parts are that must be fast. Figures to read, not a test.
+bench: .venv/.dev catalogues
+	$(PYTHON) -m tests.benches.score
 
 # Kill the web server and the worker with -9 fifty times during traffic; nothing may be lost.
 kill-nine: .venv/.dev catalogues

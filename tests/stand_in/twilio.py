@@ -8,8 +8,9 @@ late, twice and in the wrong order.
         ... TWILIO_BASE_URL=twilio.url ...
         twilio.text("+447700900101", "1")
 
-By hand: `python -m tests.stand_in.twilio --port 8026 --public-url http://127.0.0.1:8000`, which
-prints the settings to start the service with. Then
+By hand: `make stand-in` runs the demo with it. Or start it alone, `python -m tests.stand_in.twilio
+--port 8026 --public-url http://127.0.0.1:8000`, which prints the settings to start the service
+with. The phones are at http://127.0.0.1:8026, and programs can say
 
     curl -d From=+447700900101 -d Body=1 http://127.0.0.1:8026/stand-in/inbound
     curl http://127.0.0.1:8026/stand-in/messages
@@ -117,6 +118,19 @@ class Answer:
     code: int
     body: dict[str, Any] | None
     headers: dict[str, str] = field(default_factory=dict)
+    page: str = ""
+    """HTML for a person to look at, in place of `body`."""
+
+
+@dataclass
+class Written:
+    """One text that somebody wrote on a phone."""
+
+    number: str
+    body: str
+    webhook: int = 0
+    """What our webhook answered; 0 when nobody did."""
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class Silence(Exception):
@@ -134,6 +148,7 @@ class TwilioStandIn:
         mischief: Mischief | None = None,
         reports: bool = True,
         per_second: int = 0,
+        patience: float = 0.0,
     ) -> None:
         self.public_url = public_url
         self.messages: list[Message] = []
@@ -147,12 +162,14 @@ class TwilioStandIn:
         self.blocked: set[str] = set()
         self.heard: dict[str, str] = {}
         """The words of texts that people sent us, as they are still kept here, by id."""
+        self.written: list[Written] = []
+        """The texts that people sent us, as their phones show them."""
         self._chance = random.Random(self.mischief.seed)
         self._codes: dict[str, list[int]] = {}
         self._recent: list[float] = []
         self._lock = threading.RLock()
         self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
-        self._reporter = _Reporter(self.answers.append)
+        self._reporter = _Reporter(self.answers.append, patience)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> TwilioStandIn:
@@ -199,7 +216,10 @@ class TwilioStandIn:
             "ApiVersion": "2010-04-01",
         } | more
         self.heard.setdefault(fields["MessageSid"], body)
-        return post_signed(f"{self.public_url}/webhooks/twilio/inbound", fields)
+        text = Written(sender, body)
+        self.written.append(text)
+        text.webhook = post_signed(f"{self.public_url}/webhooks/twilio/inbound", fields)
+        return text.webhook
 
     def report(self, message: Message, status: str, error: int | None = None) -> int:
         """Report a state of a text now; returns what our webhook answers."""
@@ -219,6 +239,10 @@ class TwilioStandIn:
         parsed = urllib.parse.urlsplit(path)
         if parsed.path.startswith("/stand-in/"):
             return self._by_hand(method, parsed.path, given)
+        if parsed.path == "/" or parsed.path.startswith("/phones"):
+            from tests.stand_in import pages  # they know this module
+
+            return pages.answer(self, method, parsed.path, given)
         if auth != "Basic " + base64.b64encode(f"{SID}:{TOKEN}".encode()).decode():
             return _error(401, 20003)
         found = re.fullmatch(rf"{_BASE}{SID}/Messages(?:/(\w+))?\.json", parsed.path)
@@ -367,13 +391,24 @@ def post_signed(url: str, fields: Mapping[str, str], token: str = TOKEN) -> int:
 class _Reporter(threading.Thread):
     """Makes the planned reports, each at its time."""
 
-    def __init__(self, note: Callable[[int], None]) -> None:
+    def __init__(self, note: Callable[[int], None], patience: float = 0.0) -> None:
         super().__init__(daemon=True)
         self._planned: list[tuple[float, int, str, dict[str, str]]] = []
         self._count = self._made = 0
         self._wake = threading.Condition()
         self._stopped = False
         self._note = note
+        self._patience = patience
+        """Seconds in which a service that does not answer yet is asked again."""
+
+    def _report(self, url: str, fields: dict[str, str], until: float) -> int:
+        while True:
+            try:
+                return post_signed(url, fields)
+            except OSError:
+                if self._stopped or time.monotonic() > until:
+                    return 0
+                time.sleep(0.5)
 
     def plan(self, at: float, url: str, fields: dict[str, str]) -> None:
         with self._wake:
@@ -388,11 +423,8 @@ class _Reporter(threading.Thread):
                     self._wake.wait(0.05)
                 if self._stopped:
                     return
-                _, _, url, fields = heapq.heappop(self._planned)
-            try:
-                self._note(post_signed(url, fields))
-            except OSError:
-                self._note(0)
+                at, _, url, fields = heapq.heappop(self._planned)
+            self._note(self._report(url, fields, at + self._patience))
             with self._wake:
                 self._made += 1
                 self._wake.notify_all()
@@ -472,10 +504,12 @@ def _handler(stand_in: TwilioStandIn) -> type[BaseHTTPRequestHandler]:
             except Silence:
                 return
             data = b"" if answer.body is None else json.dumps(answer.body).encode()
+            data = answer.page.encode() or data
             self.send_response(answer.code)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Type", "application/json")
+            kind = "text/html; charset=utf-8" if answer.page else "application/json"
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(data)))
             self.send_header("Connection", "close")
             self.end_headers()
