@@ -9,14 +9,17 @@ from dataclasses import replace
 from accessibility_tests.scenes import Scene
 from accessibility_tests.states import State
 from notifications import worker
-from portal.account.models import Staff
+from portal.account.models import Claimant, Staff
 from portal.database import db
 
 
 def _with_texts(s: Scene) -> str:
     """Texts in several languages went out, and whoever looks is a manager."""
     for language in ("en", "cy", "ar"):
-        s.accept(s.book(person=s.register(f"Sam {language}", language=language)))
+        sam = s.register(f"Sam {language}")
+        with s.writing():
+            db.session.get_one(Claimant, sam).language = language
+        s.accept(s.book(person=sam))
     with s.service.app.app_context():
         worker.once()
     with s.writing():

@@ -40,6 +40,6 @@ STATES = (
     State("phone", "phones.phone", _with_texts),
     State("phone-without-texts", "phones.phone", _without_texts),
     State("phone-empty", "phones.phone", _without_texts, send(), errors=True),
-    State("phones-code-app", "phones.code_app", _code_app),
+    State("phones-code-app", "demo.code_app", _code_app),
     State("phone-sent", "phones.phone", _with_texts, send(text="hello?")),
 )

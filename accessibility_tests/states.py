@@ -98,11 +98,13 @@ def all_states() -> Iterator[State]:
     """Every state there is."""
     from accessibility_tests import (
         claimant_states,
+        commitment_states,
         cost_states,
         desk_states,
         explainer_states,
         operator_states,
         phone_states,
+        plan_states,
         public_states,
         report_states,
         swapped_states,
@@ -114,7 +116,8 @@ def all_states() -> Iterator[State]:
         report_states,
         explainer_states,
         cost_states,
+        commitment_states,
         swapped_states,
     )
-    for module in (*visitors, desk_states, operator_states, phone_states):
+    for module in (*visitors, desk_states, operator_states, phone_states, plan_states):
         yield from module.STATES

@@ -171,14 +171,16 @@ def _appointments(
     meeting(jo, 4, time(9, 45), "work_focused_interview")
 
 
-def guide(facts: dict[str, Any], address: str) -> str:
-    """How to look round the demo, for the terminal."""
+def guide(facts: dict[str, Any], address: str, phones: str = "") -> str:
+    """How to look round the demo, for the terminal. `phones` is where texts can be seen, when
+    they leave this service."""
+    phones = phones or f"{address}/demo/phones"
     lines = [
         "",
         f"The service is at {address}",
         "",
         "Everybody in it is made up. Sign in as a claimant with one of these mobile numbers;",
-        f"the code comes to their demo phone at {address}/demo/phones",
+        f"the code comes to their demo phone at {phones}",
         "",
     ]
     for person in facts["people"]:
@@ -194,6 +196,7 @@ def guide(facts: dict[str, Any], address: str) -> str:
         f"  {facts['staff'][0]['email']}   password {PASSWORD}",
         f"  the six-digit code is at {address}/demo/code-app",
         f"  (or put this secret into a code app: {facts['staff'][0]['secret']})",
+        "  morgan@demo.example, a manager, also sees how many texts go out and what they cost",
         "",
     ]
     return "\n".join(lines)
@@ -205,4 +208,4 @@ def demo_command(address: str) -> None:
     """Set up the demo in this folder, once, and say how to look round."""
     if not current_app.extensions["settings"].is_demo:
         raise click.ClickException("Set PORTAL_MODE=demo first: this loads made-up people.")
-    click.echo(guide(load(), address))
+    click.echo(guide(load(), address, current_app.extensions["settings"].twilio_base_url))

@@ -1,102 +1,19 @@
-"""Reading what was sent, what came in and what still waits."""
+"""Reading what was sent, and what still waits."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import pyotp
 import sqlalchemy as sa
 
-from notifications import segments
 from notifications.gateways.local import provider_id_of
 from notifications.models import Heartbeat, LocalText, Notification, State
 from portal import clock
-from portal.account.models import Claimant, Staff
-from portal.account.numbers import national
+from portal.account.models import Staff
 from portal.database import db
 
 MASK = "••••••"
-
-
-@dataclass(frozen=True)
-class Phone:
-    """One phone of the demo, and whose it is. Nobody's, when only texts are known of it."""
-
-    number: str
-    owners: tuple[str, ...] = ()
-    last: datetime | None = None
-
-    @property
-    def digits(self) -> str:
-        """As in the address of its page: 07700900123."""
-        return national(self.number).replace(" ", "")
-
-
-@dataclass(frozen=True)
-class Message:
-    """One text on a phone of the demo."""
-
-    incoming: bool
-    body: str
-    at: datetime
-    language: str = ""
-    encoding: str = ""
-    segments: int = 0
-    state: State | None = None
-
-
-def phones() -> list[Phone]:
-    """Every phone that has an owner or a text, by number."""
-    owners: dict[str, list[str]] = {}
-    people = sa.select(Claimant.mobile, Claimant.full_name).where(Claimant.mobile.is_not(None))
-    for number, name in db.session.execute(people.order_by(Claimant.full_name)):
-        owners.setdefault(str(number), []).append(name)
-    latest = sa.select(LocalText.number, sa.func.max(LocalText.at)).group_by(LocalText.number)
-    last = {row[0]: row[1] for row in db.session.execute(latest)}
-    return [
-        Phone(number, tuple(owners.get(number, ())), last.get(number))
-        for number in sorted({*owners, *last})
-    ]
-
-
-def phone(number: str) -> Phone:
-    """The phone with this number (E.164), whether or not anybody has it."""
-    return next((p for p in phones() if p.number == number), Phone(number))
-
-
-def messages(number: str, *, latest: int = 200) -> list[Message]:
-    """The texts on one phone of the demo, oldest first."""
-    kept = db.session.scalars(
-        sa.select(LocalText)
-        .where(LocalText.number == number)
-        .order_by(LocalText.id.desc())
-        .limit(latest)
-    ).all()
-    sent = {
-        row.provider_id: row
-        for row in db.session.scalars(
-            sa.select(Notification).where(
-                Notification.provider_id.in_([provider_id_of(text.id) for text in kept])
-            )
-        )
-    }
-    found = []
-    for text in reversed(kept):
-        row = sent.get(provider_id_of(text.id))
-        size = segments.measure(text.body)
-        found.append(
-            Message(
-                text.incoming,
-                text.body,
-                text.at,
-                row.language if row else "",
-                size.encoding,
-                size.segments,
-                row.state if row else None,
-            )
-        )
-    return found
 
 
 def waiting_for(number: str) -> tuple[int, datetime | None]:

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, current_app, request, url_for
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 
-from notifications import arrivals, queries
+from notifications import arrivals, kinds, phones, queries
 from notifications.gateways.local import LocalGateway
 from portal.account.forms import Mobile
 from portal.account.numbers import national, read_mobile
@@ -21,6 +21,7 @@ from portal.web.forms import AtMost, Form, Need
 from portal.web.fragments import page, to
 
 bp = Blueprint("phones", __name__, url_prefix="/demo")
+codes = Blueprint("demo", __name__, url_prefix="/demo")
 
 LONGEST = 1600
 
@@ -61,37 +62,58 @@ def listing() -> Any:
     if form.submitted():
         digits = national(form.number.e164).replace(" ", "")
         return to(url_for("phones.phone", digits=digits))
-    return page("notifications/phones.html", form.status, form=form, phones=queries.phones())
+    return page(
+        "notifications/phones.html", form.status, form=form, phones=phones.phones(), known=known()
+    )
 
 
 @bp.route("/phones/<digits>", methods=["GET", "POST"])
 @demo
 def phone(digits: str) -> Any:
-    """One phone: its texts, oldest first, and a box to text from it."""
+    """One phone: its texts, oldest first, a box to text from it, and keys that text one word."""
     try:
         number = read_mobile(digits)
     except Refusal:
         abort(404)
+    this = phones.phone(number)
     form = TextForm()
-    if form.submitted():
-        _send(number, (form.text.data or "").replace("\r\n", "\n"))
+    key = request.form.get("key", "")
+    if key in this.keys or form.submitted():
+        _send(number, key or (form.text.data or "").replace("\r\n", "\n"))
         return to(url_for("phones.phone", digits=digits, _anchor="end"))
     waiting, first = queries.waiting_for(number)
     return page(
         "notifications/phone.html",
         form.status,
         form=form,
-        phone=queries.phone(number),
-        messages=queries.messages(number),
+        phone=this,
+        messages=phones.messages(number),
+        made=phones.made_for(number),
         waiting=waiting,
         waiting_until=first,
-        others=[other for other in queries.phones() if other.number != number],
+        others=[other for other in phones.phones() if other.number != number],
         known=known(),
+        kinds=kinds.NAMES,
         once=uuid4().hex,
     )
 
 
-@bp.get("/code-app")
+@bp.post("/phones/<digits>/ring")
+@demo
+def ring(digits: str) -> Any:
+    """Ring the service from one phone. Nobody picks up."""
+    try:
+        number = read_mobile(digits)
+    except Refusal:
+        abort(404)
+    gateway = current_app.extensions["gateway"]
+    assert isinstance(gateway, LocalGateway)
+    with transaction():
+        arrivals.keep_call(gateway.name, gateway.rang(number, _once()))
+    return to(url_for("phones.phone", digits=digits, _anchor="end"))
+
+
+@codes.get("/code-app")
 @demo
 def code_app() -> Any:
     """What a code app on the desk of each demo member of staff shows now."""

@@ -1,4 +1,4 @@
-"""Make ``portal/static/site.css`` and ``site.js`` from ``site.src.css`` and ``site.src.js``.
+"""Make ``portal/static/site.css`` and the other small files from their ``.src`` twins.
 
 Every page waits for the stylesheet, so it travels without comments and spaces; the script
 travels without comments and indentation. The results depend on nothing but the sources, and a
@@ -38,7 +38,11 @@ def small_js(source: str) -> str:
     return "".join(line.strip() + "\n" for line in js.splitlines() if line.strip())
 
 
-MADE = {"site.css": ("site.src.css", small_css), "site.js": ("site.src.js", small_js)}
+MADE = {
+    "site.css": ("site.src.css", small_css),
+    "site.js": ("site.src.js", small_js),
+    "phones.css": ("phones.src.css", small_css),
+}
 
 
 def main() -> None:
