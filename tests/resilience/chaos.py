@@ -170,7 +170,7 @@ class Driver(threading.Thread):
 
 
 def run(
-    texts: int, url: str, folder: Path, *, share: float = 0.2, within: float = 1800
+    texts: int, url: str, folder: Path, *, share: float = 0.2, within: float = 7200
 ) -> list[str]:
     """Do it all; returns what is wrong, in sentences. Empty means that every text ended true."""
     people = -(-texts * 10 // int(TEXTS_EACH * 10)) + 1
