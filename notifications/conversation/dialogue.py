@@ -55,6 +55,9 @@ def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -
         if intent.kind not in ("stop", "unclear"):
             # It took a word of ours for a wish to end texts: somebody has to see what was meant.
             return _to_staff(everyone, "inbound.unclear", "stop")
+        if talk.question.is_writing:
+            # Or START would be one more part of what they were writing.
+            talk.close()
         return "stop"
     if intent.kind == "unsafe":
         for place, each in enumerate(everyone):

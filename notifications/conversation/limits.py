@@ -34,6 +34,22 @@ _AUTOMATIC = (
     "auto-reply",
     "out of office",
     "do not reply to this",
+    "driving with do not disturb",
+    "not receiving notifications",
+    "ateb awtomatig",
+    "رد تلقائي",
+    "odpowiedź automatyczna",
+    "automatyczna odpowiedź",
+    "răspuns automat",
+    "raspuns automat",
+    "автоматична відповідь",
+    "resposta automática",
+    "resposta automatica",
+    "پاسخ خودکار",
+    "خودکار جواب",
+    "স্বয়ংক্রিয় উত্তর",
+    "ਆਟੋਮੈਟਿਕ ਜਵਾਬ",
+    "jawaab otomaatig",
 )
 """What machines say of themselves. Two of them would answer each other for ever."""
 

@@ -1,7 +1,8 @@
 """Every row of the table of awkward cases (sms.md 4), the order of handling (sms.md 2), and texts
 that nobody should have to write.
 
-Rows about the text PIN, nicknames on a shared phone and joined parts come with those tasks.
+Rows about long texts in parts are in `test_parts.py`, about silent numbers in
+`test_silent_numbers.py`.
 """
 
 from __future__ import annotations
@@ -267,6 +268,46 @@ class TestBadInput:
         heard = len(talk.received)
         talk.says("Automatic reply: I am away until Monday.").hears_nothing_new(heard)
         assert "inbound.unclear" in talk.tasks()
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "I'm driving with Do Not Disturb While Driving turned on.",
+            '(I\'m not receiving notifications. If this is urgent, reply "urgent")',
+            "Ateb awtomatig: rydw i i ffwrdd.",
+            "رد تلقائي: أنا غير متاح الآن",
+            "Auto-reply: 1",
+        ],
+    )
+    def test_automatic_replies_of_phones_get_none(self, talk: Talk, words: str):
+        visit = talk.offered()
+        heard = len(talk.received)
+        talk.says(words).says(words).hears_nothing_new(heard)
+        assert talk.answer(visit) == "none"
+
+    @pytest.mark.parametrize("opening", ["", "2", "menu", "message", "settings", "language"])
+    @pytest.mark.parametrize("body", ["", "\u200b\u200d\ufe0f", "\x00\x01", "\ufffd\ufffd", "🖼"])
+    def test_nothing_that_can_be_read_does_nothing(self, talk: Talk, opening: str, body: str):
+        visit = talk.offered()
+        if opening:
+            talk.says(opening)
+        talk.says(body, media=1)
+        assert talk.answer(visit) == "none"
+        assert talk.happened() == ["offered"]
+
+    def test_two_machines_that_say_something_else_each_time(self, talk: Talk):
+        talk.offered()
+        for turn in range(60):
+            talk.says(f"Thank you for your message number {turn}", after=20)
+        assert len(talk.received) <= 8
+        assert "inbound.unclear" in talk.tasks()
+
+    def test_stop_in_the_middle_of_a_message_of_many_texts(self, talk: Talk):
+        talk.says("message").says("I have moved.").says("Please stop writing to York.")
+        assert talk.happened() == []
+        talk.says("stop")
+        assert talk.happened() == ["texts_stopped"]
+        talk.says("START").hears("You will get texts again")
 
     def test_an_unclear_text_again_gets_no_second_answer(self, talk: Talk):
         talk.offered()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+from base64 import b64encode
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +14,7 @@ from flask.testing import FlaskClient
 from notifications.models import DeliveryReceipt, InboundText
 from portal.database import db
 from tests.notifications.sending import ALEX
-from tests.stand_in.twilio import TwilioStandIn, sign
+from tests.stand_in.twilio import TOKEN, TwilioStandIn, sign
 
 PUBLIC = "https://portal.example"
 INBOUND, STATUS = "/webhooks/twilio/inbound", "/webhooks/twilio/status"
@@ -135,6 +137,23 @@ def test_bytes_that_are_no_text(app: Flask, texting: FlaskClient):
         )
         assert answer.status_code == 403
     assert kept(app) == []
+
+
+def test_a_signed_text_that_is_not_utf8_is_kept(app: Flask, texting: FlaskClient):
+    """As Twilio would sign it: the bytes as they are."""
+    fields = b"Body1 \xff" + b"From" + ALEX.encode() + b"MessageSidSM1"
+    signed = (PUBLIC + INBOUND).encode() + fields
+    signature = b64encode(hmac.digest(TOKEN.encode(), signed, "sha1")).decode()
+    answer = texting.post(
+        INBOUND,
+        data=b"MessageSid=SM1&From=%2B447700900101&Body=1+%FF",
+        content_type="application/x-www-form-urlencoded",
+        headers={"X-Twilio-Signature": signature},
+    )
+    assert answer.status_code == 200
+    [text] = kept(app)
+    with app.app_context():
+        assert db.session.merge(text, load=False).body == "1 \ufffd"
 
 
 def test_a_body_beyond_all_measure(app: Flask, texting: FlaskClient):

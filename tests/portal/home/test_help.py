@@ -91,9 +91,9 @@ def test_every_word_that_help_names_does_something_by_text(app: Flask, people: P
     assert people.alex.mobile is not None
     page = Browser(app).open("/help/texts").page
     named = [words(dt) for dt in page.one("main").iter("dt")]
-    assert named == ["1", "2", "3", "4", "UNDO", "NEXT", "HELP", "STOP", "START"]
+    assert named == ["1", "2", "3", "4", "UNDO", "NEXT", "MENU", "HELP", "STOP", "START"]
     phone = Phone(app, people.alex.mobile)
-    for word in ("HELP", "NEXT", "STOP", "START"):
+    for word in ("HELP", "MENU", "NEXT", "STOP", "START"):
         before = len(phone.received)
         assert len(phone.texts(word).received) == before + 1, word
         assert "not sure what you mean" not in phone.last
