@@ -32,7 +32,8 @@ _CALL = frozenset({"callback", "phone"})
 CALL_ME = (
     "call me | ring me | phone me | give me a call | ffoniwch fi | galwch fi | "
     "zadzwońcie do mnie | zadzwoncie do mnie | sunați-mă | sunati-ma | подзвоніть мені | "
-    "позвоните мне | liguem-me | telefonem-me | اتصلوا بي | اتصل بي | با من تماس بگیرید | به من زنگ بزنید | مجھے کال کریں | "
+    "позвоните мне | liguem-me | telefonem-me | اتصلوا بي | اتصل بي | با من تماس بگیرید | "
+    "به من زنگ بزنید | مجھے کال کریں | "
     "mujhe call karen | আমাকে কল করুন | amake call korun | ਮੈਨੂੰ ਕਾਲ ਕਰੋ | menu call karo | i soo wac"
 )
 """Asked of us by a claimant these may mean an appointment, and are asked about; a stranger has
