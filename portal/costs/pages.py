@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from flask import Blueprint, session
 
+from portal.account import guards
 from portal.costs import engine, rulebook
 
 bp = Blueprint("costs", __name__)
@@ -19,8 +20,12 @@ _KEPT = "costs"
 
 
 def answers_here() -> dict[str, str]:
-    """The answers of this browser that still matter, in the order they are asked for."""
-    return engine.asked(rulebook.known(), _kept())
+    """The answers of this browser that still matter, in the order they are asked for. Whoever is
+    signed in at an office in Northern Ireland lives there, whatever was answered (facts 1.2)."""
+    answers, person = dict(_kept()), guards.claimant()
+    if person is not None and person.office.nation == "northern_ireland":
+        answers["you"] = "northern_ireland"
+    return engine.asked(rulebook.known(), answers)
 
 
 def keep_answer(question: str, option: str) -> None:

@@ -182,6 +182,15 @@ def test_northern_ireland_wins_over_whatever_else_was_answered(visitor: Browser)
     assert not FUND.search(visitor.text), visitor.text
 
 
+def test_whoever_has_an_office_there_hears_nothing_either(app: Flask, people: People) -> None:
+    with app.app_context(), transaction():
+        again(people.office).nation = "northern_ireland"
+    browser = Browser(app).sign_in(people.alex)
+    answer(browser, "I get Universal Credit, or I have claimed it")
+    assert browser.heading == "Ask the office in Northern Ireland"
+    assert not FUND.search(browser.text), browser.text
+
+
 def test_what_the_fund_does_not_pay_for_names_what_else_there_is(visitor: Browser) -> None:
     answer(visitor, LIKELY[0], "Food, rent, energy or other living costs")
     assert visitor.heading == "This fund does not pay for it"

@@ -13,6 +13,7 @@ from portal import clock
 from portal.costs import proof, rulebook, words, words_answer
 from portal.costs.rulebook import FILE, GRACE, RulesError, load
 from portal.home import contacts
+from portal.refusals import Sentence
 
 GOOD = FILE.read_text(encoding="utf-8")
 RULE_2 = GOOD[GOOD.index('[[rule]]\nid = "2"') : GOOD.index('[[rule]]\nid = "3"')]
@@ -179,6 +180,45 @@ def test_everything_that_can_be_said_has_words() -> None:
     needs = set(words.OPTIONS["need"])
     assert needs >= set(words_answer.NEED_NOTES)
     assert {rule.duty for rule in book.rules} == set(words_answer.DUTY)
+
+
+def all_said() -> list[str]:
+    """Every English sentence and phrase of the explainer."""
+    found: list[str] = []
+    for value in (*vars(words).values(), *vars(words_answer).values()):
+        rows = list(value.values()) if isinstance(value, dict) else [value]
+        for row in rows:
+            each = (
+                row.values() if isinstance(row, dict) else row if isinstance(row, tuple) else [row]
+            )
+            found += [one.english for one in each if isinstance(one, Sentence)]
+    return found
+
+
+def syllables(word: str) -> int:
+    """As one hears them, near enough: groups of vowels, without a silent e."""
+    groups = len(re.findall(r"[aeiouy]+", word.lower()))
+    silent = word.lower().endswith("e") and not word.lower().endswith("le") and groups > 1
+    return max(groups - silent, 1)
+
+
+def school_year(said: list[str]) -> float:
+    """Flesch and Kincaid's: 6 is a child of eleven."""
+    sentences = [one for each in said for one in re.split(r"(?<=[.?:]) ", each)]
+    spoken = re.findall(r"[A-Za-z’]+", " ".join(sentences))
+    heard = sum(map(syllables, spoken)) / len(spoken)
+    return 0.39 * len(spoken) / len(sentences) + 11.8 * heard - 15.59
+
+
+def test_the_words_are_those_of_a_child_of_eleven() -> None:
+    said = [each for each in all_said() if each[-1] in ".?"]
+    assert len(said) > 100
+    assert school_year(said) < 6
+    assert school_year(["Eligibility is contingent on individual departmental discretion."]) > 6
+    for each in said:
+        for one in re.split(r"(?<=[.?:]) ", each):
+            assert len(one.split()) <= 25, one
+            assert "!" not in one
 
 
 def test_whoever_is_named_can_be_called() -> None:
