@@ -30,7 +30,8 @@ from tests.people import SOON, StoppedClock, actor, appointment, claimant, offic
 WORDS = st.sampled_from(
     ["1", "2", "3", "4", "9", "0", "47", "yes", "no", "ok", "cancel", "phone", "change", "next",
      "undo", "menu", "message", "DONE", "late", "nofare", "hospital", "call me", "language",
-     "settings", "help", "i cant make it", "the blue one", "", "1?", "22", "Cymraeg", "START"]
+     "settings", "costs", "5", "help", "i cant make it", "the blue one", "", "1?", "22", "Cymraeg",
+     "START"]
 )  # fmt: skip
 ACTED = {"accepted", "asked_to_cancel", "asked_for_phone_call", "time_picked", "withdrawn"}
 
@@ -92,7 +93,20 @@ class Walk(RuleBasedStateMachine):
         if "asked_to_cancel" in kinds:
             assert asked == "confirm_cancel"
             assert words == code
-        if asked in ("menu", "call_when", "settings", "language", "late", "message", "review"):
+        if "costs.asked" in {e.kind for e in new}:
+            assert asked == "costs_result"
+            assert words in ("1", "2")
+        if asked in (
+            "costs",
+            "costs_result",
+            "menu",
+            "call_when",
+            "settings",
+            "language",
+            "late",
+            "message",
+            "review",
+        ):
             assert not (words.isdigit() and ACTED & set(kinds)), (asked, words, kinds)
         for entry in new:
             self._confirmed_once(entry)
@@ -105,10 +119,9 @@ class Walk(RuleBasedStateMachine):
                 )
             ).all()
         own = [each for each in texts if each != "appointments.reason_question"]
-        silent = entry.kind in ("account.morning_text_chosen", "account.discreet_chosen")
         # Nothing is sent to somebody who asked us not to.
         assert len(own) <= 1, (entry.kind, texts)
-        assert silent or own, (entry.kind, texts)
+        assert own, (entry.kind, texts)
 
     @rule(words=WORDS, after=st.sampled_from([1, 5, 70, 700]))
     def texts(self, words: str, after: float) -> None:
@@ -130,6 +143,12 @@ class Walk(RuleBasedStateMachine):
         self._text(digit, new_id().hex, 2)
         again = [e.kind for e in self._by_text()[: -len(before) or None]]
         assert not any(kind.split(".")[1] in ACTED for kind in again), (opening, digit, again)
+
+    @rule(digits=st.text("0123456", min_size=3, max_size=10))
+    def goes_through_the_questions_about_costs(self, digits: str) -> None:
+        """Forwards, back and past the end. Something is sent only where the text offered it."""
+        for words in ("costs", *digits):
+            self._text(words, new_id().hex, 60)
 
     @rule(after=st.sampled_from([1, 120]))
     def repeats_the_number_it_was_sent(self, after: float) -> None:
