@@ -191,8 +191,8 @@ def _undo(talk: Conversation, intent: Intent) -> None:
         undoing.by_receipt(talk, intent.value)
         return
     report = _last_report(talk)
-    answered = (a.answered_at for a in appointments.coming(talk.person))
-    said = [at for at in (report and report.at, *answered) if at is not None]
+    said = [a.answered_at for a in appointments.coming(talk.person) if a.answered_at]
+    said += [report.at] if report is not None else []
     if undo_later_than(talk, max(said, default=None)):
         return
     if report is None:
