@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask import Blueprint, Flask
-from flask_babel import lazy_pgettext
+from flask_babel import lazy_gettext as _l
 
 from notifications import kinds, prices, traffic
 from notifications.gateways.choice import NAMES
@@ -64,7 +64,7 @@ def init_app(app: Flask) -> None:
         app,
         desk.Part(
             "operator.texts",
-            lazy_pgettext("navigation", "Texts and costs"),
+        _l("Texts and costs"),
             for_managers=True,
             template="notifications/_today.html",
             read=lambda: {"today": traffic.today(), "limit": traffic.limit()},

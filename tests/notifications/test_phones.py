@@ -40,7 +40,7 @@ def test_a_conversation(app: Flask, people: People):
     work(app)
     browser = Browser(app).open("/demo/phones/07700900101")
     browser.sees(
-        "Jobcentre appointment: Wed 10 Feb 10:30am", "Delivered. 1 part, ", " units of GSM-7"
+        "Jobcentre appointment: Wed 10 Feb 10:30am", "Delivered 1 part, ", " units of GSM-7"
     )
     browser.fill(text="1").press("Send")
     browser.sees("Sent Monday 1 February 2027, 9:00am")
