@@ -107,6 +107,7 @@ def all_states() -> Iterator[State]:
         plan_states,
         public_states,
         report_states,
+        shared_phone_states,
         swapped_states,
     )
 
@@ -119,5 +120,6 @@ def all_states() -> Iterator[State]:
         commitment_states,
         swapped_states,
     )
-    for module in (*visitors, desk_states, operator_states, phone_states, plan_states):
+    desk = (desk_states, operator_states, phone_states, plan_states, shared_phone_states)
+    for module in (*visitors, *desk):
         yield from module.STATES

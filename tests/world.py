@@ -16,7 +16,7 @@ from werkzeug.routing import Rule
 
 from portal import clock
 from portal.account import actions as account
-from portal.account import codes, concern_actions
+from portal.account import codes, concern_actions, concern_queries, phone_actions
 from portal.account import queries as account_queries
 from portal.account.models import Card, Claimant
 from portal.appointments import actions, desk_actions, office_actions, queries, report_actions
@@ -132,6 +132,8 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
             again(people.alex), words, by=actor(people.alex, "text")
         )
         concern_id = concern.about
+        phone_actions.ask_for_unknown_call("+447700900199")
+        unknown = concern_queries.unknown_calls(people.office.id)[0]
         messages.write(again(people.alex), words, by=actor(people.alex))
         waits = messages.ask_for_call(again(people.alex), by=actor(people.alex))
         report_actions.in_hospital(again(visit), by=by)
@@ -158,6 +160,7 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
             "task_id": untold.id,
             "slot_id": free.id,
             "call_id": waits.about,
+            "unknown_id": unknown.id,
             "cost_id": costs.about,
             "report_id": report.id,
             "token": token,

@@ -73,11 +73,11 @@ def texts(claimant_id: UUID) -> Any:
     )
 
 
-@bp.post("/unknown-calls/<uuid:call_id>")
+@bp.post("/unknown-calls/<uuid:unknown_id>")
 @guards.staff_only
-def unknown_call(call_id: UUID) -> Response:
+def unknown_call(unknown_id: UUID) -> Response:
     """Somebody has called a number that is nobody's here."""
-    found = concern_queries.unknown_call(call_id) or abort(404)
+    found = concern_queries.unknown_call(unknown_id) or abort(404)
     with transaction():
         phone_actions.settle_unknown_call(found, staff=guards.this_staff())
     return to(url_for("staff.home"))
