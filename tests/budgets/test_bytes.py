@@ -13,7 +13,13 @@ from dataclasses import dataclass
 import pytest
 from flask_babel import pgettext
 
-from accessibility_tests import claimant_states, cost_states, explainer_states, public_states
+from accessibility_tests import (
+    claimant_states,
+    cost_states,
+    explainer_states,
+    plan_states,
+    public_states,
+)
 from accessibility_tests.scenes import Scene
 from accessibility_tests.service import NOW, Service
 from accessibility_tests.states import State
@@ -34,7 +40,7 @@ OTHER_SCRIPTS = 1.6
 CODES = [language.code for language in languages.offered()]
 PAGES = [
     state
-    for module in (public_states, claimant_states, explainer_states, cost_states)
+    for module in (public_states, claimant_states, explainer_states, cost_states, plan_states)
     for state in module.STATES
     if state.opens_by_itself and state.who in ("nobody", "claimant")
 ]
