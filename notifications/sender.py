@@ -85,8 +85,8 @@ def _try(job: Notification) -> tuple[Outcome, GatewayError | None, Gateway | Non
         return _later(job, error), error, error.gateway
     except GatewayError as error:
         log.warning("sender", notification=job.id, code=error.code, attempt=job.attempts)
-        another = any(each.name != chosen.name for each in carriers.able(job, text))
-        if another and not error.unsure:
+        last_resort = carriers.able(job, text)[-1]
+        if last_resort.name != chosen.name and not error.unsure:
             return _by_another(job, error, chosen, is_down=is_down), error, chosen
         return _later(job, error), error, chosen
     return _taken(chosen, sent, text), None, chosen

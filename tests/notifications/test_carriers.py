@@ -166,6 +166,20 @@ def test_an_outage_sends_texts_the_other_way_until_it_is_over(two: Two) -> None:
     assert two.went()[0] == ["Fourth", "Fifth"], "it is back, and preferred again"
 
 
+def test_when_both_are_down_it_is_tried_for_hours_before_anybody_gives_up(two: Two) -> None:
+    nobody_home(two)
+    settings = two.twilio.settings() | {"twilio_base_url": "http://127.0.0.1:9"}
+    two.app.extensions["second_gateway"] = TwilioGateway(Settings.for_tests(**settings))
+    text = two.put()
+    two.send(tries=75, minutes=1)
+    assert row(text).state is State.queued
+    two.app.extensions["second_gateway"] = TwilioGateway(
+        Settings.for_tests(**two.twilio.settings())
+    )
+    two.send(tries=31, minutes=1)
+    assert two.went() == ([], ["Hello"])
+
+
 def test_a_lost_answer_is_asked_about_and_nothing_goes_twice(two: Two) -> None:
     two.notify.lose = True
     text = two.put()
