@@ -4,6 +4,7 @@ became of a request. The rules are the website's, and so are the actions."""
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from flask_babel import pgettext
@@ -225,7 +226,7 @@ def _samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
     found = {"costs_left": left()}
     found |= dict(explaining.samples())
     when, day = appointment.starts_at, appointment.starts_at.date()
-    for name, values in {
+    states: dict[str, dict[str, Any]] = {
         "waits": {},
         "seen": {"seen_at": when},
         "late": {"reply_by": date(2000, 1, 1)},
@@ -233,9 +234,10 @@ def _samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
         "refused": {"decision": Decision.refused},
         "refused_again": {"decision": Decision.refused, "look_again_at": when},
         "withdrawn": {"decision": Decision.withdrawn},
-    }.items():
-        known = {"receipt": "K7QM2P4A", "asked_at": when, "reply_by": day, "claimant": person}
-        found[f"costs_{name}"] = standing(CostRequest(**{**known, **values}))
+    }
+    known = {"receipt": "K7QM2P4A", "asked_at": when, "reply_by": day, "claimant": person}
+    for name, values in states.items():
+        found[f"costs_{name}"] = standing(CostRequest(**(known | values)))
     return found
 
 
