@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+import structlog
+
 from notifications import beats, routing
 from notifications.conversation import questions
 from portal import clock
@@ -16,6 +18,8 @@ from portal.account import number_actions, queries
 from portal.account.models import Claimant
 from portal.actors import Actor
 from portal.database import db, transaction
+
+log = structlog.get_logger()
 
 EVERY = timedelta(hours=1)
 """So that each person is asked within their own hours for texts, on the day it is due."""
@@ -31,11 +35,21 @@ def step() -> bool:
     asked = 0
     with transaction():
         for each in silent:
-            asked += _ask(each)
+            asked += _safely(each)
             if asked == _BATCH:
                 return True
         beats.mark(_BEAT)
     return bool(asked)
+
+
+def _safely(claimant_id: UUID) -> bool:
+    """One that cannot be asked must not keep the others from being."""
+    try:
+        with db.session.begin_nested():
+            return _ask(claimant_id)
+    except Exception as error:
+        log.error("silent", claimant=str(claimant_id), error=type(error).__name__)
+        return False
 
 
 def _ask(claimant_id: UUID) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+import structlog
 
 from notifications import beats, queue, routing, segments, texts
 from notifications.conversation import questions, talk, writing
@@ -23,6 +24,8 @@ from portal.account import actions as account
 from portal.account import concern_queries, queries
 from portal.account.models import Claimant
 from portal.database import db, transaction
+
+log = structlog.get_logger()
 
 EVERY = timedelta(minutes=1)
 ASK_AFTER = timedelta(minutes=30)
@@ -38,11 +41,21 @@ def step() -> bool:
     done = 0
     with transaction():
         for number in numbers:
-            done += _take(number)
+            done += _safely(number)
             if done == _BATCH:
                 return True
         beats.mark("unfinished")
     return bool(done)
+
+
+def _safely(number: str) -> bool:
+    """One that cannot be asked about must not keep the others from being."""
+    try:
+        with db.session.begin_nested():
+            return _take(number)
+    except Exception as error:
+        log.error("unfinished", error=type(error).__name__)
+        return False
 
 
 def _perhaps() -> sa.Select[str]:

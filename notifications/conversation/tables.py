@@ -89,5 +89,5 @@ def first_words(language: str) -> dict[str, str]:
     it where our texts use that."""
     english = {intent: found[0] for intent, found in advertised("en").items()}
     own = english | {intent: found[0] for intent, found in advertised(language).items()}
-    both = {intent: f"{own[intent]}, {english[intent]}" for intent in _ALWAYS}
+    both = {intent: f"{own[intent]} / {english[intent]}" for intent in _ALWAYS}
     return own | {i: words for i, words in both.items() if own[i] != english[i]}

@@ -56,6 +56,6 @@ def test_the_page_about_texts_names_them_too(app: Flask, language: str):
     named = [words_of(dt) for dt in browser.page.one("main").iter("dt")][4:]
     assert len(named) == len(HELPED)
     for intent, shown in zip(HELPED, named, strict=True):
-        for word in shown.split(", "):
+        for word in shown.split(" / "):
             found = parse(word, language)
             assert (found.kind, found.exact) == (intent, True), (language, shown)
