@@ -20,6 +20,7 @@ from notifications.models import InboundText
 from portal import languages
 from portal.account import actions as account
 from portal.account import phone_actions
+from portal.account import queries as account_queries
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
 from portal.database import db
@@ -91,10 +92,14 @@ def _is_answer(talk: Conversation, intent: Intent) -> bool:
 
 
 def _could_be_anybodys(talk: Conversation, people: Sequence[Claimant]) -> bool:
-    """True when an offer waits for the answer of somebody other than the one asked last."""
+    """True when an offer waits for the answer of somebody other than the one asked last, or when
+    the question names nobody, because it was asked before the others came to this number."""
+    others = [each for each in people if each.id != talk.person.id]
+    joined = account_queries.on_this_number_since(others)
+    if joined and talk.question.asked_at and joined > talk.question.asked_at:
+        return True
     if talk.question.kind not in (questions.OFFER, questions.AFRESH):
         return False
-    others = (each for each in people if each.id != talk.person.id)
     return any(questions.unanswered_offers(talk.number, each) for each in others)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import clock
+from portal.account import events
 from portal.account.models import (
     Card,
     Claimant,
@@ -22,6 +23,7 @@ from portal.account.models import (
     Visit,
 )
 from portal.database import db
+from portal.record.models import Entry
 
 CODE_LIFE = timedelta(minutes=10)
 CODE_TRIES = 5
@@ -51,6 +53,16 @@ def claimants_with_number(number: str) -> Sequence[Claimant]:
         .where(Claimant.mobile == number, Claimant.number_disowned_at.is_(None))
         .order_by(Claimant.registered_at, Claimant.id)
     ).all()
+
+
+def on_this_number_since(claimants: Sequence[Claimant]) -> datetime | None:
+    """When the last of these people came to the number they have; None when nobody noted it."""
+    kinds = (events.Registered.kind, events.NumberChanged.kind)
+    return db.session.scalar(
+        sa.select(sa.func.max(Entry.at)).where(
+            Entry.claimant_id.in_([each.id for each in claimants]), Entry.kind.in_(kinds)
+        )
+    )
 
 
 def number_is_in_doubt(claimant: Claimant) -> bool:

@@ -156,7 +156,8 @@ def test_stop_ends_texts_and_the_desk_is_told_to_call(story: Story) -> None:
     story.phone.texts("STOP").reads("You will get no more texts")
     story.the_office_books_a_visit()
     assert "Jobcentre appointment" not in story.phone.last
-    story.the_desk_opens_the_list("Text not delivered: 1")
+    # That they want no texts, and what they were not told because of it.
+    story.the_desk_opens_the_list("Text not delivered: 2")
     story.phone.texts("START").reads("You will get texts again")
 
 

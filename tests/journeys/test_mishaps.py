@@ -108,6 +108,7 @@ def test_a_guessed_link_shows_nothing_and_a_real_one_only_its_appointment(story:
 
 def test_two_people_with_one_phone_answer_nothing_by_accident(story: Story) -> None:
     story.the_office_books_a_visit()
+    story.time.later(minutes=1)
     with story.app.app_context(), transaction():
         brother = claimant(again(story.people.office), "Sam Morgan", "+447700900101")
         appointment(brother)

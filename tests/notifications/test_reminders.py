@@ -15,6 +15,7 @@ from notifications.models import Notification, State
 from notifications.policy import CALL, DAY_BEFORE, MORNING, OFFER_AGAIN, TELL, TWO_DAYS
 from portal import clock
 from portal.account import actions as account
+from portal.account import number_actions
 from portal.account.models import UndeliveredText, Way
 from portal.appointments import actions, desk_actions, office_actions
 from portal.appointments.bookings import booking_of
@@ -331,6 +332,9 @@ def test_over_a_change_of_the_clocks_the_morning_begins_at_eight(
     app: Flask, people: People, clock_stopped: StoppedClock, starts: datetime, eight: datetime
 ) -> None:
     clock_stopped.at(starts - timedelta(days=6))
+    with app.app_context(), transaction():
+        # Half a year has passed since the number was given.
+        number_actions.heard_from(again(people.alex))
     visit = book(app, people, starts)
     accept(app, people, visit)
     through(app, clock_stopped, starts, minutes=30)
