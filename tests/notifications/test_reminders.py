@@ -479,7 +479,7 @@ def test_the_morning_text_is_turned_off_by_text_and_on_the_web(
     visit = book(app, people)
     accept(app, people, visit)
     phone = Phone(app, ALEX).texts("SETTINGS").texts("3")
-    assert phone.received[-1] == "Done. No more texts on the morning of an appointment."
+    assert phone.received[-1].startswith("You will get no text on the morning of an appointment.")
     browser = Browser(app).sign_in(people.alex).open("/settings")
     assert not browser.value("morning_text")
     through(app, clock_stopped, SOON)
