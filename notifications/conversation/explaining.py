@@ -105,16 +105,22 @@ def may_send(outcome: Outcome) -> bool:
 
 
 def result(step: Step, choices: Iterable[str]) -> list[str]:
-    """What the rules say, in at most two texts: what and why first, then what must not be left
-    out (no promise, no loan), whom else to ask, and what one can reply."""
+    """What the rules say, in at most two texts: what, why and what to do first, then what must
+    not be left out (no promise, no loan) and what one can reply. Whom else to ask stands where
+    there is room for it."""
     outcome = step.outcome
     rule, said = outcome.rule, words_answer
-    first = [say(answering.headline(outcome)), say(said.BECAUSE[rule.id]), say(said.NEXT[rule.id])]
-    first += [say(said.CHANGED[each.id]) for each in outcome.changed]
-    must = [*_said(said.ALWAYS), *_said([said.GRANT])] if may_send(outcome) else []
-    more = [*map(_contact, rule.contacts), *_said(said.SEE[each] for each in rule.see)]
-    last = [line for line in choices if line]
-    one, two = _fitting(first, []), _fitting([" ".join(must), *more] if must else more, last)
+    first = [say(answering.headline(outcome)), say(said.BECAUSE[rule.id])]
+    if rule.fund:
+        first.insert(0, pgettext("sms", "Flexible Support Fund"))
+    others = [*map(_contact, rule.contacts), *_said(said.SEE[each] for each in rule.see)]
+    # A sentence that only leads up to a list takes the room of what is on it.
+    leads_up = said.NEXT[rule.id].english.endswith(":")
+    following = [] if leads_up else [say(said.NEXT[rule.id])]
+    changed = _said(said.CHANGED[each.id] for each in outcome.changed)
+    one, left = _filled(first, [*following, *changed, *others], [])
+    must = [" ".join(_said([*said.ALWAYS, said.GRANT]))] if may_send(outcome) else []
+    two, _no_room = _filled(must, left, [line for line in choices if line])
     return [text for text in (one, two) if text]
 
 
@@ -127,15 +133,18 @@ def _contact(key: str) -> str:
     return f"{say(contacts.NAMES[key])}:\n{contacts.known()[key].number}"
 
 
-def _fitting(lines: list[str], last: list[str]) -> str:
-    """As many lines as one text holds, the first ones before the others; the last ones always."""
-    kept: list[str] = []
-    for line in lines:
+def _filled(first: list[str], more: list[str], last: list[str]) -> tuple[str, list[str]]:
+    """One text with its first and its last lines, and in between as many of the others, in their
+    order, as it holds; and the lines that it does not hold."""
+    kept, left = list(first), []
+    for line in more:
         text = "\n".join([*kept, line, *last])
         code = languages.current().code
         if segments.measure(segments.fit(text, code, "auto")).segments <= MOST_SEGMENTS:
             kept.append(line)
-    return "\n".join([*kept, *last])
+        else:
+            left.append(line)
+    return "\n".join([*kept, *last]), left
 
 
 def card(step: Step) -> list[str]:

@@ -19,6 +19,7 @@ from portal.account.models import Claimant
 from portal.costs import answering, desk_actions, engine, rulebook, words_answer
 from portal.costs.models import CostRequest, Paid, Pay
 from portal.database import db, transaction
+from portal.home import contacts
 from portal.languages import say
 from tests.notifications.dialogues import Talk
 from tests.people import People, StoppedClock, actor, again, claimant
@@ -332,6 +333,15 @@ class TestTheWords:
                 if explaining.may_send(outcome):
                     for each in (*words_answer.ALWAYS, words_answer.GRANT):
                         assert say(each) in texts[1], outcome
+                whole = "\n".join(texts)
+                numbers = [contacts.known()[each].number for each in outcome.rule.contacts[:1]]
+                what_to_do = say(words_answer.NEXT[outcome.rule.id])
+                assert what_to_do in whole or not numbers or numbers[0] in whole, outcome
+                if not explaining.may_send(outcome):
+                    assert all(number in whole for number in numbers), outcome
+                if outcome.letter in ("C", "D"):
+                    told = [say(words_answer.SEE[each]) in whole for each in outcome.rule.see]
+                    assert any(told) or not told, outcome
                 for text in texts:
                     fitted = segments.fit(text, code, "auto")
                     assert segments.measure(fitted).segments <= explaining.MOST_SEGMENTS
