@@ -48,9 +48,9 @@ KNOWN: dict[str, Sentence] = {
 """What staff may note, each with a day. It leads to a question to staff, never to a decision."""
 
 FIT: dict[str, Sentence] = {
-    "yes": sentence("Yes"),
+    "yes": sentence("Yes, it was"),
     "partly": sentence("Partly"),
-    "no": sentence("No"),
+    "no": sentence("No, it was not"),
 }
 """Was this written for you?"""
 

@@ -15,6 +15,7 @@ from flask_babel import pgettext
 
 from accessibility_tests import (
     claimant_states,
+    commitment_states,
     cost_states,
     explainer_states,
     plan_states,
@@ -40,7 +41,14 @@ OTHER_SCRIPTS = 1.6
 CODES = [language.code for language in languages.offered()]
 PAGES = [
     state
-    for module in (public_states, claimant_states, explainer_states, cost_states, plan_states)
+    for module in (
+        public_states,
+        claimant_states,
+        explainer_states,
+        cost_states,
+        plan_states,
+        commitment_states,
+    )
     for state in module.STATES
     if state.opens_by_itself and state.who in ("nobody", "claimant")
 ]
