@@ -12,7 +12,7 @@ from accessibility_tests.scenes import LONG_WORD, Scene
 from accessibility_tests.service import NOW
 from accessibility_tests.states import State, press, send
 from portal.account import actions as account
-from portal.account import concern_actions, queries, sign_in_actions
+from portal.account import concern_actions, delivery_actions, queries, sign_in_actions
 from portal.account.models import Concern, Staff, Way
 from portal.database import db
 
@@ -31,7 +31,7 @@ def _busy(s: Scene) -> None:
     s.try_to_reach(s.book(2))
     with s.writing(NOW - timedelta(days=1)):
         for what in ("appointments.offer", "appointments.moved"):
-            account.text_not_delivered(
+            delivery_actions.text_not_delivered(
                 s.claimant(), what=what, regarding=None, permanent=True, by=s.me
             )
         concern_actions.raise_concern(s.claimant(), "I have no food and nowhere to sleep.", by=s.me)

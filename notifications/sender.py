@@ -176,7 +176,7 @@ def not_delivered(job: Notification, reason: GatewayError) -> None:
         # They asked us for texts since: it is the provider's list that is behind, not ours.
         delivery_actions.provider_still_blocks(person, by=Actor.system())
         return
-    account.text_not_delivered(
+    delivery_actions.text_not_delivered(
         person,
         text_id=job.id,
         words=job.body,
@@ -195,6 +195,6 @@ def _nobody_else_either(job: Notification, person: Claimant) -> None:
     """A phone that several people share is dead for all of them."""
     for each in queries.claimants_with_number(job.to_number):
         if each.id != person.id and each.number_suspended_at is None:
-            account.text_not_delivered(
+            delivery_actions.text_not_delivered(
                 each, what="account.number_dead", regarding=None, permanent=True, by=Actor.system()
             )

@@ -72,6 +72,11 @@ ACTIONS: dict[str, Doors] = {
         NoDoor("By text one says so when the call comes."),
         NoDoor("Staff call, hear it, and record that they reached the person."),
     ),
+    "appointments.busy_actions.say_busy_times": Doors(
+        "appointments.busy",
+        NoDoor("Times of day are easily misread in a text: one says which times are possible."),
+        NoDoor("Staff write what they are told into the booking itself."),
+    ),
     "plan.actions.happened": Doors("plan.say", "question:plan", "staff.told_promise"),
     "plan.actions.not_happened": Doors(
         "plan.say",
@@ -220,7 +225,7 @@ NOT_THEIRS: dict[str, str] = {
     "account.sign_in_actions.issue_card": "Staff put a card into the person's hand.",
     "account.sign_in_actions.revoke_card": "Staff end a card that was lost.",
     "account.actions.set_number": "Staff change a number with the person before them.",
-    "account.actions.text_not_delivered": "A provider reports it.",
+    "account.delivery_actions.text_not_delivered": "A provider reports it.",
     "account.delivery_actions.provider_still_blocks": "A provider reports it.",
     "account.delivery_actions.choose_reach": "Staff note it with the person before them.",
     "account.number_actions.ask_whether_still_theirs": "The service asks after long silence.",

@@ -15,8 +15,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from portal import clock
-from portal.account import actions as account
-from portal.account import codes, concern_actions, concern_queries, phone_actions
+from portal.account import codes, concern_actions, concern_queries, delivery_actions, phone_actions
 from portal.account import queries as account_queries
 from portal.account.models import Card, Claimant
 from portal.appointments import actions, desk_actions, office_actions, queries, report_actions
@@ -120,7 +119,7 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
             again(video), staff=people.coach, way="call", reached=False, note=words, by=desk
         )
         card = _card(again(people.alex), people)
-        account.text_not_delivered(
+        delivery_actions.text_not_delivered(
             again(people.alex),
             what="appointments.offer",
             regarding=visit.id,

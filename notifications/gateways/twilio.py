@@ -6,30 +6,21 @@ who texts CANCEL, END or QUIT, before we have read what they meant (sms.md 9).
 
 from __future__ import annotations
 
-import hmac
 import re
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from hashlib import sha1
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import requests
 from flask import Request
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
-from twilio.request_validator import (
-    SIGNATURE_HEADER,
-    SIGNATURE_SETTINGS_HEADER,
-    RequestValidator,
-    get_signature_algorithm,
-)
 from twilio.rest import Client
 from twilio.twiml.voice_response import VoiceResponse
 
-from notifications.gateways import wire
+from notifications.gateways import twilio_signed, wire
 from notifications.gateways.base import Call, GatewayError, Inbound, Sent, Status
 from notifications.models import State
 from portal import clock
@@ -211,23 +202,10 @@ class TwilioGateway:
         return found
 
     def verify(self, request: Request) -> bool:
-        given = request.headers.get(SIGNATURE_HEADER, "")
-        algorithm = get_signature_algorithm(request.headers.get(SIGNATURE_SETTINGS_HEADER))
-        address = self._public_url + request.path
-        if request.query_string:
-            address += "?" + request.query_string.decode("latin-1")
-        try:
-            pairs = _pairs(request)
-        except ValueError:
-            return False
-        right = False
-        for token in self._tokens:
-            for wanted in _signatures(token, address, pairs, algorithm):
-                right |= hmac.compare_digest(wanted.encode(), given.encode())
-        return right
+        return twilio_signed.is_signed(request, self._public_url, self._tokens)
 
     def parse_inbound(self, request: Request) -> Inbound:
-        fields = _fields(request)
+        fields = twilio_signed.fields(request)
         provider_id = fields.get("MessageSid") or fields.get("SmsSid", "")
         if not provider_id or not fields.get("From"):
             raise ValueError("A text has an id and a sender.")
@@ -242,7 +220,7 @@ class TwilioGateway:
         )
 
     def parse_call(self, request: Request) -> Call:
-        fields = _fields(request)
+        fields = twilio_signed.fields(request)
         provider_id, caller = fields.get("CallSid", ""), fields.get("From", "")
         if not provider_id:
             raise ValueError("A call has an id.")
@@ -255,7 +233,7 @@ class TwilioGateway:
         return str(response)
 
     def parse_status(self, request: Request) -> Status:
-        fields = _fields(request)
+        fields = twilio_signed.fields(request)
         provider_id = fields.get("MessageSid") or fields.get("SmsSid", "")
         state = _STATES.get(fields.get("MessageStatus") or fields.get("SmsStatus", ""))
         if not provider_id or state is None:
@@ -287,49 +265,3 @@ def _broken(error: Exception) -> GatewayError:
 def _wait(response: Response) -> timedelta | None:
     seconds = (response.headers or {}).get("Retry-After", "")
     return timedelta(seconds=min(int(seconds), 3600)) if str(seconds).isdecimal() else None
-
-
-def _pairs(request: Request) -> list[tuple[bytes, bytes]]:
-    """The fields as the bytes that were signed, whether or not they are valid UTF-8."""
-    body = request.get_data().decode("latin-1")
-    pairs = parse_qsl(body, keep_blank_values=True, encoding="latin-1", max_num_fields=300)
-    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in pairs]
-
-
-def _fields(request: Request) -> dict[str, str]:
-    return {n.decode("utf-8", "replace"): v.decode("utf-8", "replace") for n, v in _pairs(request)}
-
-
-def _signatures(
-    token: str, address: str, pairs: list[tuple[bytes, bytes]], algorithm: str
-) -> list[str]:
-    """Every signature that would be right: Twilio is not of one mind about the port."""
-    fields: dict[str, list[str]] = {}
-    valid = True
-    for name, value in pairs:
-        try:
-            fields.setdefault(name.decode(), []).append(value.decode())
-        except UnicodeDecodeError:
-            valid = False
-    if not valid:
-        signed = address.encode() + b"".join(name + value for name, value in sorted(set(pairs)))
-        return [b64encode(hmac.digest(token.encode(), signed, sha1)).decode()]
-    parts = urlsplit(address)
-    host = parts.netloc.split(":")[0]
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    bare = urlunsplit(parts._replace(netloc=host))
-    ported = urlunsplit(parts._replace(netloc=f"{host}:{port}"))
-    validator = RequestValidator(token)
-    try:
-        return [
-            validator.compute_signature(url, _Lists(fields), algorithm) for url in (bare, ported)
-        ]
-    except ValueError:
-        return []
-
-
-class _Lists(dict[str, list[str]]):
-    """Fields that may come more than once, as the validator asks for them."""
-
-    def getall(self, name: str) -> list[str]:
-        return self[name]

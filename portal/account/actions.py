@@ -232,46 +232,6 @@ def _need_not_ask_for_start(claimant: Claimant) -> None:
     )
 
 
-def text_not_delivered(
-    claimant: Claimant,
-    *,
-    what: str,
-    regarding: UUID | None,
-    permanent: bool,
-    blocked: bool = False,
-    text_id: int | None = None,
-    words: str = "",
-    language: str = "",
-    by: Actor,
-) -> Entry:
-    """A provider says a text did not arrive. Staff see it; a dead number is not used again."""
-    now = clock.now()
-    if text_id is not None:
-        # It was doubtful before, and is certain now: one task, not two.
-        db.session.execute(
-            sa.delete(UndeliveredText).where(
-                UndeliveredText.text_id == text_id, UndeliveredText.settled_at.is_(None)
-            )
-        )
-    if blocked:
-        claimant.texts_stopped_at = claimant.texts_stopped_at or now
-    elif permanent:
-        claimant.number_suspended_at = claimant.number_suspended_at or now
-    db.session.add(
-        UndeliveredText(
-            claimant_id=claimant.id,
-            regarding=regarding,
-            what=what,
-            words=words,
-            language=language,
-            text_id=text_id,
-            at=now,
-        )
-    )
-    event = events.TextNotDelivered(claimant.mobile or "", what, regarding, permanent, blocked)
-    return log.append(claimant.id, event, by=by)
-
-
 def settle_undelivered_texts(claimant_id: UUID) -> None:
     """The person was reached another way."""
     db.session.execute(

@@ -29,8 +29,8 @@ def possible(way: Way, *, no_phone: bool, helper: str, mobile: str | None) -> bo
 def other(person: Claimant) -> Way:
     """The next way for what a text could not tell: never `text`.
 
-    A number that works is called. One that is dead, somebody else's or not safe is not; nor is
-    somebody without a phone.
+    A number is called, even one that takes no texts: it may be a landline. One that is somebody
+    else's or not safe is not; nor is somebody without a phone.
     """
     if person.way is not Way.text and possible(
         person.way, no_phone=person.no_phone, helper=person.helper, mobile=person.mobile
@@ -46,7 +46,6 @@ def may_call(person: Claimant) -> bool:
     return bool(
         person.mobile
         and not person.no_phone
-        and not person.number_suspended_at
         and not person.number_disowned_at
         and not person.texts_unsafe_at
     )

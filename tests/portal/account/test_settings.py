@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal import clock
-from portal.account import actions, rules
+from portal.account import actions, delivery_actions, rules
 from portal.account.models import Letters, NumberChange, Way
 from portal.database import db, transaction
 from portal.record import log
@@ -241,7 +241,7 @@ def test_a_number_that_reaches_nobody_is_not_used_again(
 ) -> None:
     with app.app_context(), transaction():
         person = again(people.alex)
-        actions.text_not_delivered(
+        delivery_actions.text_not_delivered(
             person,
             what="appointments.offer",
             regarding=None,

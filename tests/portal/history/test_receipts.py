@@ -7,8 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from structlog.testing import capture_logs
 
-from portal.account import actions as account
-from portal.account import sign_in_actions, throttle
+from portal.account import delivery_actions, sign_in_actions, throttle
 from portal.account.numbers import national
 from portal.actors import Actor
 from portal.appointments import actions
@@ -29,7 +28,7 @@ def visit(app: Flask, people: People) -> Appointment:
         alex = again(people.alex)
         found = appointment(alex, place=PLACE, with_name="Priya Shah")
         actions.ask_to_cancel(found, note="In hospital", by=actor(alex))
-        account.text_not_delivered(
+        delivery_actions.text_not_delivered(
             alex, what="offer", regarding=found.id, permanent=True, by=Actor.system()
         )
         sign_in_actions.issue_card(alex, staff=again(people.coach), by=actor(people.coach))

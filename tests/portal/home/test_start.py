@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flask import Flask
 
-from portal.account import actions as account
+from portal.account import delivery_actions
 from portal.actors import Actor
 from portal.appointments import actions, desk_actions, office_actions
 from portal.appointments.models import How
@@ -109,7 +109,7 @@ def test_it_is_not_brought_up_for_ever(
 def test_a_number_that_reaches_nobody_is_something_to_do(app: Flask, people: People) -> None:
     browser = Browser(app).sign_in(people.alex)
     with app.app_context(), transaction():
-        account.text_not_delivered(
+        delivery_actions.text_not_delivered(
             again(people.alex), what="offer", regarding=None, permanent=True, by=Actor.system()
         )
     assert steps(browser) == ["Check your mobile number Our texts do not arrive there."]

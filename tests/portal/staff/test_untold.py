@@ -53,7 +53,7 @@ def person(**more: object) -> Claimant:
         ({"way": Way.helper, "helper": "Sam"}, Way.helper),
         ({"way": Way.helper, "helper": ""}, Way.call),
         ({"way": Way.slip}, Way.slip),
-        ({"number_suspended_at": 1}, Way.letter),
+        ({"number_suspended_at": 1}, Way.call),
         ({"number_disowned_at": 1}, Way.letter),
         ({"texts_unsafe_at": 1}, Way.letter),
         ({"texts_unsafe_at": 1, "homeless": True}, Way.slip),

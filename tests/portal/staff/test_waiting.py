@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from portal.account import actions as account
-from portal.account import concern_actions
+from portal.account import concern_actions, delivery_actions
 from portal.actors import Actor
 from portal.appointments import actions
 from portal.appointments.models import Appointment
@@ -107,7 +107,7 @@ def test_a_text_that_did_not_arrive_waits_until_somebody_was_reached(
     app: Flask, people: People, desk: Desk, visit: Appointment
 ) -> None:
     with app.app_context(), transaction():
-        account.text_not_delivered(
+        delivery_actions.text_not_delivered(
             again(people.alex),
             what="appointments.offer",
             regarding=visit.id,
