@@ -124,7 +124,6 @@ def _replies(language: str) -> Iterator[Row]:
         "help_discreet": lambda: replies.help_text(_person(True)),
         "ask_by_phone": lambda: replies.ask_by_phone(person),
         "other_language": lambda: replies.other_language(person),
-        "shared_number": lambda: replies.shared_number(person),
         "a_person_will_look": lambda: replies.a_person_will_look(person),
         "code": lambda: texts.code_words("123456"),
         "texts_go_already": replies.texts_go_already,

@@ -181,14 +181,6 @@ def other_language(person: Claimant) -> str:
     )
 
 
-def shared_number(person: Claimant) -> str:
-    return pgettext(
-        "sms",
-        "More than one person uses this number, so nothing was done. Please call %(phone)s.",
-        phone=person.office.phone,
-    )
-
-
 def a_person_will_look(person: Claimant) -> str:
     return pgettext(
         "sms",

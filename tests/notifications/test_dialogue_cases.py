@@ -2,7 +2,8 @@
 that nobody should have to write.
 
 Rows about long texts in parts are in `test_parts.py`, about silent numbers in
-`test_silent_numbers.py`.
+`test_silent_numbers.py`, about two people on one phone in `test_dialogue_shared.py`, about unknown
+numbers in `test_strangers.py`.
 """
 
 from __future__ import annotations
@@ -154,10 +155,12 @@ class TestCases:
         assert talk.happened() == []
 
     def test_two_people_one_phone(self, talk: Talk, people: People):
+        """Row by row in `test_dialogue_shared.py`."""
         visit = talk.offered()
+        talk.time.later(minutes=1)
         with talk.app.app_context(), transaction():
             other = claimant(again(people.office), "Kim Morgan", people.alex.mobile)
-        talk.says("1").hears("More than one person uses this number")
+        talk.says("next").hears("Who is this?", "1 = first person", "2 = second person")
         assert talk.answer(visit) == "none"
         talk.says("stop")
         with talk.app.app_context():

@@ -1,6 +1,6 @@
 """Every row of the table of states (sms.md 6), and two-step cancelling (sms.md 5).
 
-Rows about costs, complaints and the text PIN come with those tasks.
+WHO and PIN are in `test_dialogue_shared.py`; costs and complaints come with those tasks.
 """
 
 from __future__ import annotations
