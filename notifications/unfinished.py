@@ -16,7 +16,7 @@ import sqlalchemy as sa
 import structlog
 
 from notifications import beats, queue, routing, segments, texts
-from notifications.conversation import questions, talk, writing
+from notifications.conversation import between, questions, talk, writing
 from notifications.drafts import style_of
 from notifications.models import Dialogue
 from portal import clock, languages
@@ -87,7 +87,7 @@ def _take(number: str) -> bool:
     now = clock.now()
     is_open = bool(row.question) and row.expires_at > now
     if not is_open and (row.facts.get("before") or {}).get("facts", {}).get("parts"):
-        questions.put_back(number)
+        between.put_back(number)
         return True
     if row.unsent is not None and not is_open:
         found, row.unsent = _set_aside(row), None
@@ -172,5 +172,5 @@ def _let_go(row: Dialogue, found: _Unsent) -> bool:
         account.needs_telling(found.person, what=task, regarding=None)
     if "parts" in row.facts:
         questions.close(row.number)
-    questions.forget_unsent(row.number)
+    between.forget_unsent(row.number)
     return True

@@ -6,9 +6,9 @@ echo code, a choice, "did you mean") are kept in `Dialogue`. Whichever was asked
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,8 +29,6 @@ MOVED_SINCE = -1
 """Instead of a version: the appointment has moved since that question was put."""
 ANSWERED_ELSEWHERE = -2
 """Instead of a version: it was answered through another door since that question was put."""
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-PIN_HOLDS = timedelta(minutes=10)
 JUST_NOW = timedelta(seconds=60)
 """Who answers so soon after a new question may still mean the one before."""
 NONE = "none"
@@ -56,14 +54,14 @@ PIN = "pin"
 MESSAGE = "message"
 REVIEW = "review"
 
-_LIFE = {
+LIFE = {
     OFFER: timedelta(days=14),
     LATE: timedelta(hours=2),
     NUMBER_CHECK: timedelta(days=365),
     WHO: timedelta(hours=4),
     PIN: timedelta(hours=1),
 }
-_USUAL_LIFE = timedelta(hours=24)
+USUAL_LIFE = timedelta(hours=24)
 _WRITING_LIFE = timedelta(hours=48)
 _BEFORE_START = {CONFIRM_CANCEL: timedelta(hours=2)}
 
@@ -121,7 +119,7 @@ def open_question(number: str, person: Claimant) -> Question:
             # Somebody else on this phone was asked something: which of the two is meant?
             return _afresh(offered)
     elif kept is not None and kept.question and kept.expires_at > now:
-        newer = _asked_since(number, person, kept.asked_at)
+        newer = put_by_text_since(number, person, kept.asked_at)
         if newer is None:
             version = MOVED_SINCE if kept.regarding and _moved_since(kept) else kept.version
             return Question(kept.question, kept.asked_at, kept.regarding, version, kept.facts)
@@ -136,13 +134,6 @@ def open_question(number: str, person: Claimant) -> Question:
 
 def _is_of(kept: Dialogue, person: Claimant) -> bool:
     return kept.claimant_id == person.id
-
-
-def last_asked(number: str, people: Sequence[Claimant]) -> tuple[Claimant, Question] | None:
-    """Of those who share a phone, the one whom the last open question was put to."""
-    found = [(person, open_question(number, person)) for person in people]
-    asked = [(person, q) for person, q in found if q.kind != NONE and q.asked_at is not None]
-    return max(asked, key=lambda each: each[1].asked_at or clock.now(), default=None)
 
 
 def _crossed(offered: Question, number: str, now: datetime) -> bool:
@@ -166,7 +157,7 @@ def asked_since(number: str, person: Claimant, since: datetime) -> bool:
     kept = db.session.get(Dialogue, number)
     if kept is not None and kept.question and kept.asked_at >= since:
         return True
-    return _asked_since(number, person, since) is not None
+    return put_by_text_since(number, person, since) is not None
 
 
 def _afresh(offered: Question) -> Question:
@@ -183,7 +174,7 @@ _ASK = texts.QUESTIONS | policy.TEXTS - {policy.STILL_STANDS}
 """Texts that put a question of their own accord; a receipt puts none."""
 
 
-def _asked_since(number: str, person: Claimant, since: datetime) -> datetime | None:
+def put_by_text_since(number: str, person: Claimant, since: datetime) -> datetime | None:
     """When a later text put another question to this number; None when none did."""
     return db.session.scalar(
         sa.select(Notification.sent_at)
@@ -271,11 +262,10 @@ def ask(
     until: datetime | None = None,
     **facts: Any,
 ) -> None:
-    """Make this the number's open question; any other one is closed by it. It stays open until
-    a moment that is given, or as long as such a question does."""
+    """Make this the number's open question, until a moment if one is given; it closes others."""
     now = clock.now()
-    usual = _WRITING_LIFE if "parts" in facts else _USUAL_LIFE
-    expires = until or now + _LIFE.get(kind, usual)
+    usual = _WRITING_LIFE if "parts" in facts else USUAL_LIFE
+    expires = until or now + LIFE.get(kind, usual)
     if appointment is not None and kind in _BEFORE_START:
         expires = min(expires, max(now, appointment.starts_at - _BEFORE_START[kind]))
         if expires <= now + timedelta(minutes=10):
@@ -308,96 +298,3 @@ def _set_aside(row: Dialogue) -> None:
     if parts and row.claimant_id:
         kind = row.facts.get("of") or row.question
         row.unsent = {"claimant_id": row.claimant_id.hex, "of": kind, "parts": parts}
-
-
-def unsent_parts(number: str, person: Claimant, kind: str) -> list[int]:
-    """What this person was writing there when another question came in between."""
-    row = db.session.get(Dialogue, number)
-    kept = (row.unsent if row else None) or {}
-    theirs = kept.get("claimant_id") == person.id.hex and kept.get("of") == kind
-    return list(kept["parts"]) if theirs else []
-
-
-def forget_unsent(number: str) -> None:
-    """It was sent, or dropped on purpose."""
-    row = db.session.get(Dialogue, number)
-    if row is not None:
-        row.unsent = None
-
-
-def put_before(number: str, person: Claimant | None, kind: str, **facts: Any) -> None:
-    """Ask this first, and keep what was open before: `put_back` opens it again."""
-    before = _as_facts(db.session.get(Dialogue, number))
-    row = db.session.get(Dialogue, number)
-    if row is None:
-        row = Dialogue(number=number)
-        db.session.add(row)
-    now = clock.now()
-    row.claimant_id, row.question = person.id if person else None, kind
-    row.facts = {**facts, "before": facts.get("before", before)}
-    row.regarding, row.version = None, None
-    row.asked_at, row.expires_at = now, now + _LIFE.get(kind, _USUAL_LIFE)
-    db.session.flush()
-
-
-def _as_facts(row: Dialogue | None) -> dict[str, Any] | None:
-    if row is None:
-        return None
-    return {
-        "claimant_id": row.claimant_id.hex if row.claimant_id else None,
-        "question": row.question,
-        "regarding": row.regarding.hex if row.regarding else None,
-        "version": row.version,
-        "facts": row.facts,
-        "asked_at": row.asked_at.isoformat(),
-        "expires_at": row.expires_at.isoformat(),
-    }
-
-
-def put_back(number: str) -> None:
-    """Open again what was open before, as if nothing had been asked in between."""
-    row = db.session.get(Dialogue, number)
-    if row is None:
-        return
-    before = row.facts.get("before")
-    if before is None:
-        row.question, row.facts, row.asked_at = "", {}, _LONG_AGO
-        return
-    row.claimant_id, row.question = _id(before["claimant_id"]), before["question"]
-    row.regarding, row.version = _id(before["regarding"]), before["version"]
-    row.facts = before["facts"]
-    row.asked_at = datetime.fromisoformat(before["asked_at"])
-    row.expires_at = datetime.fromisoformat(before["expires_at"])
-    db.session.flush()
-
-
-def _id(text: str | None) -> UUID | None:
-    return UUID(text) if text else None
-
-
-def who_was_asked(number: str, people: Sequence[Claimant]) -> Question | None:
-    """The question "Who is this?", while nothing else was put to any of them since."""
-    row = db.session.get(Dialogue, number)
-    if row is None or row.question != WHO or row.expires_at <= clock.now():
-        return None
-    if any(_asked_since(number, person, row.asked_at) for person in people):
-        return None
-    return Question(WHO, row.asked_at, None, None, row.facts)
-
-
-def gave_pin(number: str, person: Claimant) -> None:
-    """This person gave their PIN from this number just now."""
-    row = db.session.get(Dialogue, number)
-    if row is not None:
-        row.pin_of, row.pin_at = person.id, clock.now()
-
-
-def pin_was_given(number: str, person: Claimant) -> bool:
-    """True for some minutes after this person gave their PIN from this number."""
-    row = db.session.get(Dialogue, number)
-    return (
-        row is not None
-        and row.pin_of == person.id
-        and row.pin_at is not None
-        and row.pin_at > clock.now() - PIN_HOLDS
-    )

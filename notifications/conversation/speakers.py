@@ -13,11 +13,11 @@ from uuid import UUID
 from flask_babel import pgettext
 
 from notifications import naming
-from notifications.conversation import grammar, limits, questions, replies
+from notifications.conversation import between, grammar, limits, questions, replies
 from notifications.conversation.grammar import Intent
 from notifications.conversation.talk import Conversation
 from notifications.models import InboundText
-from portal import languages
+from portal import clock, languages
 from portal.account import actions as account
 from portal.account import phone_actions
 from portal.account import queries as account_queries
@@ -41,13 +41,24 @@ def spoken_to(people: Sequence[Claimant]) -> Sequence[Claimant]:
     return [each for each in people if not each.texts_unsafe_at] or people
 
 
+def _last_asked(
+    number: str, people: Sequence[Claimant]
+) -> tuple[Claimant, questions.Question] | None:
+    """Of those who share a phone, the one whom the last open question was put to."""
+    found = [(person, questions.open_question(number, person)) for person in people]
+    asked = [
+        (person, q) for person, q in found if q.kind != questions.NONE and q.asked_at is not None
+    ]
+    return max(asked, key=lambda each: each[1].asked_at or clock.now(), default=None)
+
+
 def likely(inbound: InboundText, people: Sequence[Claimant]) -> Conversation:
     """A conversation with the one whom the last question was put to, or else the first. Who is
     really speaking is settled by `settle`."""
-    asked = questions.last_asked(inbound.from_number, people) if len(people) > 1 else None
+    asked = _last_asked(inbound.from_number, people) if len(people) > 1 else None
     talk = Conversation.one_of(inbound, asked[0] if asked else people[0], people)
     if talk.shared:
-        who = questions.who_was_asked(inbound.from_number, people)
+        who = between.who_was_asked(inbound.from_number, people)
         talk.question = who or (asked[1] if asked else questions.Question())
     return talk
 
@@ -69,7 +80,7 @@ def settle(
         if intent.exact and (intent.kind, intent.value) == ("option", "0"):
             return _somebody_else(talk, people)
         # They wrote something else instead: that is what we ask about now.
-        questions.put_back(talk.number)
+        between.put_back(talk.number)
         talk = likely(talk.inbound, people)
         intent = read(talk.inbound, talk.person.language, talk.question.state)
     if _is_answer(talk, intent):
@@ -119,7 +130,7 @@ def _ask(talk: Conversation, people: Sequence[Claimant]) -> str:
     known = people[:MOST]
     digits = "".join(str(place) for place in range(1, len(known) + 1)) + "0"
     ids = [each.id.hex for each in known]
-    questions.put_before(
+    between.put_before(
         talk.number, None, questions.WHO, digits=digits, ids=ids, text=talk.inbound.id
     )
     talk.say_to_whoever(who_is_this(known))
@@ -141,7 +152,7 @@ def _goes_on(
 ) -> tuple[Conversation, Intent, str] | str:
     """What they wrote first is read again, now that we know whose question it may answer."""
     first = db.session.get(InboundText, talk.question.facts["text"])
-    questions.put_back(talk.number)
+    between.put_back(talk.number)
     if first is None or not first.body:
         talk.say(replies.nothing_to_answer(), heading=False)
         return NAMED
@@ -151,7 +162,7 @@ def _goes_on(
 
 def _somebody_else(talk: Conversation, people: Sequence[Claimant]) -> str:
     """None of those who gave us this number: nothing is done, and staff look into it."""
-    questions.put_back(talk.number)
+    between.put_back(talk.number)
     for person in people:
         account.needs_telling(person, what=phone_actions.WRONG_PERSON, regarding=None)
     talk.say(replies.a_person_will_look(talk.person), heading=False)

@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from notifications import naming, queue, routing, segments, texts, triggers
-from notifications.conversation import questions
+from notifications.conversation import between, questions
 from notifications.conversation.grammar import Intent
 from notifications.drafts import style_of
 from notifications.models import InboundText, Notification
@@ -31,9 +31,8 @@ from portal.record import log
 from portal.record.models import Entry
 
 REPLY, UNKNOWN = "conversation.reply", "conversation.unknown"
-MOST_REPLIES_AN_HOUR = 20
-MOST_WITHOUT_A_QUESTION = 10
-"""Replies an hour to one number while nothing but an offer is open."""
+MOST_REPLIES_AN_HOUR, MOST_WITHOUT_A_QUESTION = 20, 10
+"""Replies an hour to one number; the second while nothing but an offer is open."""
 
 
 class Conversation:
@@ -114,7 +113,7 @@ class Conversation:
         until: datetime | None = None,
         **facts: Any,
     ) -> None:
-        """Make this the one open question, until a moment or as long as such questions stay."""
+        """Make this the one open question, until a moment if one is given."""
         self._asks = True
         questions.ask(self.number, self.person, kind, appointment, until=until, **facts)
 
@@ -122,7 +121,7 @@ class Conversation:
         """Ask for the PIN first; the right one carries this out as if nothing had come between."""
         self._asks = True
         wanted = [intent.kind, intent.value]
-        questions.put_before(
+        between.put_before(
             self.number, self.person, questions.PIN, intent=wanted, tries=tries, **before
         )
 
@@ -131,8 +130,8 @@ class Conversation:
         questions.close(self.number)
 
     def recorded(self, entry: Entry, before: str | None = None, *, close: bool = True) -> None:
-        """What was recorded confirms itself by its own text. When it was there before (the same
-        thing was said again), repeat the confirmation, with the same receipt."""
+        """What was recorded confirms itself by its own text. When it was there before (it was
+        said again), repeat the confirmation, with the same receipt."""
         if close:
             self.close()
         if entry.receipt == before:
@@ -164,7 +163,7 @@ def after_pin(handler: Handler, *, always: bool = True) -> Handler:
         from notifications.conversation.tasks import pin
 
         needed = always or talk.shared
-        if needed and not questions.pin_was_given(talk.number, talk.person):
+        if needed and not between.pin_was_given(talk.number, talk.person):
             pin.ask(talk, intent)
         else:
             handler(talk, intent)
@@ -183,16 +182,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Writing:
-    """Something that people write in as many texts as it needs: see `writing.py`."""
+    """Something that people write in as many texts as it needs: see `writing.py`.
+
+    `kind`: the question that is open meanwhile. `opening`: what we say when they begin. `send`
+    gets the words of the parts. `unfinished`: what staff look into when it was never sent.
+    """
 
     kind: str
-    """The question that is open while they write."""
     opening: Callable[[], str]
-    """What we say when they begin."""
     send: Callable[[Conversation, list[str]], None]
-    """Send the words of the parts, in their order."""
     unfinished: str
-    """What staff are asked to look into when it was never finished; empty for nothing."""
 
 
 @dataclass(frozen=True)
@@ -275,13 +274,12 @@ def menu_lines() -> list[Line]:
 
 
 def settings_lines() -> list[Line]:
-    """What can be settled by text: what each task adds to it. A line without words in the
-    language being spoken is left out."""
+    """What can be settled by text. A line without words in a language is left out."""
     return [line for line in _all().settings if line.words()]
 
 
 def writings() -> dict[str, Writing]:
-    """What people can write in several texts, by the question that is open meanwhile."""
+    """What people can write, by the question that is open meanwhile."""
     return _all().writings
 
 
@@ -290,8 +288,7 @@ def samples() -> list[Callable[[Claimant, Appointment], dict[str, str]]]:
     return _all().samples
 
 
-_CHOICES = frozenset({"option", "hours"})
-_WORDS = frozenset({"text", "done", "drop"})
+_CHOICES, _WORDS = frozenset({"option", "hours"}), frozenset({"text", "done", "drop"})
 
 
 def handler_of(intent: Intent, question_kind: str) -> Handler | None:

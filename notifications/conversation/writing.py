@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from flask_babel import pgettext
 
 from notifications import routing
-from notifications.conversation import questions
+from notifications.conversation import between, questions
 from notifications.conversation.grammar import Intent
 from notifications.conversation.talk import Conversation, Task, Writing, answers, writings
 from notifications.models import InboundText
@@ -33,7 +33,7 @@ def add(here: Task, writing: Writing) -> None:
 def begin(talk: Conversation, kind: str) -> None:
     """From now on what they text is a part of it; and so is what they had begun before another
     question came in between."""
-    parts = questions.unsent_parts(talk.number, talk.person, kind)
+    parts = between.unsent_parts(talk.number, talk.person, kind)
     _go_on(talk, kind, parts, nudged=False)
     talk.say(writings()[kind].opening())
 
@@ -87,7 +87,7 @@ def _drop(talk: Conversation) -> None:
 
 
 def _done_with(talk: Conversation) -> None:
-    questions.forget_unsent(talk.number)
+    between.forget_unsent(talk.number)
     routing.release_offers(talk.number)
 
 

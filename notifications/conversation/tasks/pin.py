@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask_babel import pgettext
 
-from notifications.conversation import questions, replies
+from notifications.conversation import between, questions, replies
 from notifications.conversation.grammar import Intent
 from notifications.conversation.talk import Conversation, answers, handler_of, on, task
 from portal.account import phone_actions, pins, throttle
@@ -55,8 +55,8 @@ def _given(talk: Conversation, intent: Intent) -> None:
 
 def _go_on(talk: Conversation, wanted: list[str]) -> None:
     """Carry out what they wanted, with the question open again that was open then."""
-    questions.put_back(talk.number)
-    questions.gave_pin(talk.number, talk.person)
+    between.put_back(talk.number)
+    between.gave_pin(talk.number, talk.person)
     talk.question = questions.open_question(talk.number, talk.person)
     intent = Intent(wanted[0], wanted[1], exact=True)
     handler = handler_of(intent, talk.question.kind)
@@ -71,13 +71,13 @@ def _other(talk: Conversation, intent: Intent) -> None:
     if intent.value == "1":
         _call_instead(talk)
     else:
-        questions.put_back(talk.number)
+        between.put_back(talk.number)
         talk.say(nothing_done())
 
 
 def _call_instead(talk: Conversation) -> None:
     """A person calls. What was recorded says so in its own text, with its receipt."""
-    questions.put_back(talk.number)
+    between.put_back(talk.number)
     waiting = queries.open_call(talk.person)
     before = waiting.receipt if waiting else None
     entry = messages.ask_for_call(talk.person, reason_code="pin", by=talk.by())
