@@ -40,6 +40,6 @@ def _limit_of_one(s: Scene) -> Iterator[None]:
 
 
 STATES = (
-    State("desk-texts", "operator.texts", _with_texts, who="staff"),
-    State("desk-texts-limit", "operator.texts", _with_texts, who="staff", weather=_limit_of_one),
+    State("desk-figures", "operator.texts", _with_texts, who="staff"),
+    State("desk-figures-limit", "operator.texts", _with_texts, who="staff", weather=_limit_of_one),
 )
