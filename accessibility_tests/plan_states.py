@@ -70,6 +70,8 @@ def _courses(s: Scene) -> None:
 _promise = partial(_at, "plan.promise", "promise_id")
 _desk_promise = partial(_at, "staff.promise", "promise_id")
 
+BUSY_KEPT = "appointments.busy_kept"
+
 STATES = (
     Mine("plan-empty", "my_plan.plan", "/plan"),
     Mine("plan-full", "my_plan.plan", _with(plan.full, "/plan")),
@@ -126,6 +128,15 @@ STATES = (
     ),
     Mine("about-approved", "about.recorded", _last_receipt(plan.wrote_about, "about.recorded")),
     Mine("record-for-others", "history.for_others", _with(_lists, "/record/for-others")),
+    Mine("busy-times", "appointments.busy", "/appointments/cannot-come"),
+    Mine(
+        "busy-times-half",
+        "appointments.busy",
+        "/appointments/cannot-come",
+        send(start_0="15:00", end_1="noon"),
+        errors=True,
+    ),
+    Mine("busy-times-kept", "appointments.busy_kept", _last_receipt(plan.busy, BUSY_KEPT)),
     # The desk.
     Desk("desk-plan-empty", "staff.plan", _about_person("staff.plan")),
     Desk("desk-plan", "staff.plan", _about_person("staff.plan", _lists, plan.goal)),
@@ -188,6 +199,7 @@ STATES = (
         "staff.person",
         _about_person("staff.person", plan.wrote_about, plan.late),
     ),
+    Desk("desk-book-busy", "staff.book", _about_person("staff.book", plan.busy)),
     Desk("desk-waiting-promises", "staff.waiting", _with(_lists, "/staff/waiting/promises")),
     Desk("desk-waiting-asked", "staff.waiting", _with(plan.asked, "/staff/waiting/asked")),
     Desk(

@@ -3,7 +3,7 @@ every task."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
 from accessibility_tests.scene_people import LONG_WORD, NOTE
@@ -15,6 +15,7 @@ from portal.about import desk_actions as about_desk
 from portal.about import queries as about_queries
 from portal.about.actions import Words
 from portal.account.models import Staff
+from portal.appointments.busy_actions import Busy, say_busy_times
 from portal.database import db
 from portal.plan import actions, desk_actions, goal_actions, queries
 from portal.plan.desk_actions import Offer
@@ -139,6 +140,13 @@ def about_was_opened(s: Scene) -> None:
         page = about_queries.page_of(s.person)
         assert page is not None
         about_desk.open_page(page, staff=owner(s), by=s.desk)
+
+
+def busy(s: Scene) -> None:
+    """School ends at three."""
+    with s.writing():
+        times = [Busy(day, time(14, 45), time(16, 0)) for day in range(5)]
+        say_busy_times(s.claimant(), times, by=s.me)
 
 
 def training(s: Scene, places: int | None = 3) -> UUID:

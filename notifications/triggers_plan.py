@@ -11,6 +11,7 @@ from typing import Any
 from notifications.drafts import Draft
 from portal.about import events as about
 from portal.actors import Channel
+from portal.appointments import events as appointments
 from portal.plan import events, goal_events
 from portal.record.events import Event
 from portal.record.models import Entry
@@ -18,6 +19,7 @@ from portal.record.models import Entry
 Trigger = Callable[[Entry, Any], list[Draft]]
 
 SILENT: dict[str, str] = {
+    appointments.BusyTimesSaid.kind: "The page showed the receipt.",
     events.PromiseStarted.kind: "The page shows it; a text would only interrupt.",
     events.AskSeen.kind: "The page shows it; a text would only interrupt.",
     events.AskWithdrawn.kind: "The page showed the receipt.",

@@ -161,6 +161,7 @@ def _templates(app: Flask, settings: Settings) -> None:
         other_day=languages.other_day,
         clock=languages.clock_time,
         when=languages.when,
+        weekday=languages.weekday,
         grouped=grouped,
         national=national,
         isolate=languages.isolate,

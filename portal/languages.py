@@ -154,6 +154,11 @@ def other_day(moment: datetime | date) -> str:
     return format_date(_as_day(moment), "d MMMM y", locale=language.date_alt_locale)
 
 
+def weekday(number: int) -> str:
+    """The name of a day of the week; 0 is Monday."""
+    return _date(date(2024, 1, 1 + number), "EEEE", current())
+
+
 def _as_day(moment: datetime | date) -> date:
     return clock.local(moment).date() if isinstance(moment, datetime) else moment
 

@@ -242,3 +242,11 @@ class ReportAnswered(AboutAppointment):
     report_id: UUID
     report: ReportKind
     note: str
+
+
+@recorded("appointments.busy_times_said")
+@dataclass(frozen=True)
+class BusyTimesSaid(Event):
+    """The person said at which times of each week they cannot come; how many there are now."""
+
+    times: int

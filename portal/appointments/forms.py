@@ -14,6 +14,7 @@ from wtforms.validators import ValidationError
 
 from portal import clock
 from portal.appointments import bookings, rules
+from portal.appointments.busy_actions import Busy
 from portal.appointments.models import Slot
 from portal.appointments.rules import Booking
 from portal.languages import say, when
@@ -158,6 +159,7 @@ class BookingForm(Form):
         description=_l("Leave this empty if none is booked."),
     )
     private_room = BooleanField(_l("A private room is booked"))
+    anyway = BooleanField(_l("They agreed to this time all the same"))
 
     def __init__(
         self,
@@ -234,3 +236,44 @@ def _fields_of(booking: Booking) -> dict[str, object]:
         "day": starts.date(),
         "time": starts.strftime("%H:%M"),
     }
+
+
+class BusyForm(Form):
+    """From when to when a person cannot come, on each working day of every week."""
+
+    start_0 = ClockTime(_l("From"))
+    end_0 = ClockTime(_l("To"))
+    start_1 = ClockTime(_l("From"))
+    end_1 = ClockTime(_l("To"))
+    start_2 = ClockTime(_l("From"))
+    end_2 = ClockTime(_l("To"))
+    start_3 = ClockTime(_l("From"))
+    end_3 = ClockTime(_l("To"))
+    start_4 = ClockTime(_l("From"))
+    end_4 = ClockTime(_l("To"))
+
+    def __init__(self, known: Collection[Busy], *args: Any, **kwargs: Any) -> None:
+        for each in known:
+            kwargs[f"start_{each.weekday}"] = each.starts.strftime("%H:%M")
+            kwargs[f"end_{each.weekday}"] = each.ends.strftime("%H:%M")
+        super().__init__(*args, **kwargs)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = bool(super().validate(extra_validators))
+        for day in range(5):
+            start, end = self[f"start_{day}"], self[f"end_{day}"]
+            if bool(start.data) != bool(end.data):
+                (end if start.data else start).errors = [
+                    say(sentence("Write both times, or leave both empty."))
+                ]
+                fine = False
+            elif start.at and end.at and start.at >= end.at:
+                end.errors = [say(sentence("The first time must come before the second one."))]
+                fine = False
+        return fine
+
+    @property
+    def times(self) -> list[Busy]:
+        """What was read. Call it after the form was validated."""
+        pairs = [(day, self[f"start_{day}"].at, self[f"end_{day}"].at) for day in range(5)]
+        return [Busy(day, start, end) for day, start, end in pairs if start and end]

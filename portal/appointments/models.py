@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -217,6 +217,20 @@ class Slot(Base):
     minutes: Mapped[int] = mapped_column(default=10)
     how: Mapped[How] = mapped_column(_words(How))
     taken_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("appointments_appointment.id"))
+
+
+class BusyTime(Base):
+    """A time of each week at which a person cannot come, like when school ends. Said once."""
+
+    __tablename__ = "appointments_busy_time"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    claimant_id: Mapped[UUID] = mapped_column(sa.ForeignKey("account_claimant.id"), index=True)
+    weekday: Mapped[int]
+    """0 is Monday."""
+    starts: Mapped[time]
+    ends: Mapped[time]
+    """By the wall clock in the United Kingdom."""
 
 
 class ContactAttempt(Base):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from portal.appointments.models import Appointment, ContactAttempt, Report, Request
+from portal.appointments.models import Appointment, BusyTime, ContactAttempt, Report, Request
 from portal.database import db
 from portal.record.retention import goes_with_a_record
 
@@ -14,6 +14,7 @@ from portal.record.retention import goes_with_a_record
 @goes_with_a_record
 def erase(claimant_id: UUID) -> None:
     """What was written about a person's appointments. That they were, and when, stays."""
+    db.session.execute(sa.delete(BusyTime).where(BusyTime.claimant_id == claimant_id))
     theirs = sa.select(Appointment.id).where(Appointment.claimant_id == claimant_id)
     db.session.execute(
         sa.update(Request)

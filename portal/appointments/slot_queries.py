@@ -8,13 +8,18 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import clock
+from portal.appointments.busy_actions import busy_times, clashes
 from portal.appointments.models import Appointment, Slot
 from portal.database import db
 
+_LOOKED_AT = 200
+"""Free times that are compared with what the person said."""
+
 
 def free(appointment: Appointment, limit: int = 3) -> Sequence[Slot]:
-    """Free times of the same office, soonest first, met in the same way or by phone."""
-    return db.session.scalars(
+    """Free times of the same office, soonest first, met in the same way; never one at which the
+    person said they cannot come."""
+    found = db.session.scalars(
         sa.select(Slot)
         .where(
             Slot.office_id == appointment.office_id,
@@ -23,8 +28,10 @@ def free(appointment: Appointment, limit: int = 3) -> Sequence[Slot]:
             Slot.starts_at > clock.now(),
         )
         .order_by(Slot.starts_at)
-        .limit(limit)
-    ).all()
+        .limit(_LOOKED_AT)
+    )
+    busy = busy_times(appointment.claimant_id)
+    return [slot for slot in found if not clashes(busy, slot.starts_at, slot.minutes)][:limit]
 
 
 def taken(appointment: Appointment) -> Sequence[Slot]:

@@ -9,7 +9,7 @@ from flask import Response, abort
 
 from portal import clock
 from portal.account import guards
-from portal.appointments import actions, calendar, queries, report_views, rules
+from portal.appointments import actions, busy_views, calendar, queries, report_views, rules
 from portal.appointments import slot_queries as free_times
 from portal.appointments.door import Door, both, bp, record, show
 from portal.appointments.forms import AnotherTimeForm, AnswerForm, ReasonForm
@@ -17,7 +17,7 @@ from portal.record import log
 from portal.record.models import Entry
 from portal.web.fragments import page, to
 
-__all__ = ["bp", "report_views"]
+__all__ = ["bp", "busy_views", "report_views"]
 
 
 @bp.get("/appointments")

@@ -89,6 +89,7 @@ GENERAL: dict[str, Sentence] = {
     "appointments.contact_attempted": CONTACT,
     "appointments.attended": OUTCOME,
     "appointments.missed": OUTCOME,
+    "appointments.busy_times_said": NOTICE,
     "appointments.running_late": NOTICE,
     "appointments.cannot_pay_fare": ANSWER,
     "appointments.they_did_not_call": NOTICE,

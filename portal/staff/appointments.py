@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal import clock
 from portal.account import guards
-from portal.appointments import bookings, desk_actions, office_actions, rules
+from portal.appointments import bookings, busy_actions, desk_actions, office_actions, rules
 from portal.appointments import queries as diary
 from portal.appointments.forms import BookingForm
 from portal.appointments.models import Appointment
@@ -27,7 +27,13 @@ from portal.staff.forms import (
 )
 from portal.web.fragments import page
 
-_FIELD_OF = {"past": "day", "purpose": "purpose", "caller": "caller_name", "video": "place"}
+_FIELD_OF = {
+    "busy": "time",
+    "past": "day",
+    "purpose": "purpose",
+    "caller": "caller_name",
+    "video": "place",
+}
 
 
 def _address(appointment: Appointment) -> str:
@@ -75,6 +81,7 @@ def book(claimant_id: UUID) -> Any:
         if made is None:
             try:
                 with transaction():
+                    _require_free(person.id, form)
                     made = office_actions.book(
                         person, form.to_booking(), appointment_id=new_id, by=by()
                     )
@@ -84,7 +91,15 @@ def book(claimant_id: UUID) -> Any:
                 form.refuse(refusal, _FIELD_OF.get(refusal.code))
         if made is not None:
             return done(log.entries_about(person.id, made.id)[0], _address(made))
-    return page("staff/book.html", form.status, form=form, person=person, once=new_id)
+    busy = busy_actions.busy_times(person.id)
+    return page("staff/book.html", form.status, form=form, person=person, once=new_id, busy=busy)
+
+
+def _require_free(claimant_id: UUID, form: BookingForm) -> None:
+    """Not at a time at which the person can never come, unless they agreed to it."""
+    booking = form.to_booking()
+    if not form.anyway.data:
+        busy_actions.require_free(claimant_id, booking.starts_at, booking.minutes)
 
 
 @bp.route("/appointments/<uuid:appointment_id>/move", methods=["GET", "POST"])
@@ -96,6 +111,7 @@ def move(appointment_id: UUID) -> Any:
     if form.submitted():
         try:
             with transaction():
+                _require_free(found.claimant_id, form)
                 entry = office_actions.move(
                     found,
                     form.to_booking(),
@@ -105,10 +121,13 @@ def move(appointment_id: UUID) -> Any:
                 )
             return done(entry, _address(found))
         except Refusal as refusal:
-            if refusal.code not in ("past", "same"):
+            if refusal.code not in ("past", "same", "busy"):
                 return conflict(refusal, _address(found))
-            form.refuse(refusal, "day")
-    return page("staff/move.html", form.status, form=form, appointment=found, rules=rules)
+            form.refuse(refusal, _FIELD_OF.get(refusal.code, "day"))
+    busy = busy_actions.busy_times(found.claimant_id)
+    return page(
+        "staff/move.html", form.status, form=form, appointment=found, rules=rules, busy=busy
+    )
 
 
 @bp.route("/appointments/<uuid:appointment_id>/call-off", methods=["GET", "POST"])

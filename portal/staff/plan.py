@@ -63,8 +63,10 @@ def _colleague(staff_id: UUID) -> Staff:
     return found if found is not None and found.office_id == office_id() else abort(400)
 
 
-def _form(person: Claimant) -> PromiseForm:
-    owner = person.coach_id or guards.this_staff().id
+def _form(person: Claimant, *, mine: bool = False) -> PromiseForm:
+    """A promise for which the person's work coach answers, or whoever is here (`mine`)."""
+    member = guards.this_staff()
+    owner = member.id if mine else person.coach_id or member.id
     return PromiseForm(account.staff_of_office(office_id()), owner=str(owner))
 
 
@@ -262,7 +264,7 @@ def ask(ask_id: UUID) -> Any:
     """What a person asked about, and agreeing to it with a promise."""
     found, promise_id = _ask(ask_id), once()
     back = url_for("staff.ask", ask_id=found.id)
-    form = _form(found.claimant)
+    form = _form(found.claimant, mine=found.offer == "second_opinion")
     if form.submitted():
         try:
             with transaction():

@@ -621,6 +621,26 @@ def upgrade() -> None:
         "ix_appointments_coming", "appointments_appointment", ["status", "starts_at"], unique=False
     )
     op.create_table(
+        "appointments_busy_time",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("starts", sa.Time(), nullable=False),
+        sa.Column("ends", sa.Time(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"],
+            ["account_claimant.id"],
+            name=op.f("fk_appointments_busy_time_claimant_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appointments_busy_time")),
+    )
+    op.create_index(
+        op.f("ix_appointments_busy_time_claimant_id"),
+        "appointments_busy_time",
+        ["claimant_id"],
+        unique=False,
+    )
+    op.create_table(
         "commitment_known",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("claimant_id", sa.Uuid(), nullable=False),

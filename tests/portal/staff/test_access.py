@@ -9,6 +9,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from portal.about import actions as about
+from portal.about.actions import Words
 from portal.account import concern_actions
 from portal.account.models import Claimant
 from portal.appointments import actions, report_actions
@@ -136,6 +138,8 @@ def test_looking_changes_nothing(
         messages.write(again(people.alex), "Who is my coach now?", by=actor(people.alex))
         waits = messages.ask_for_call(again(people.alex), by=actor(people.alex))
         report_actions.in_hospital(again(visit), by=actor(people.alex))
+        page = about.write_page(again(people.alex), Words(needs="Quiet."), by=actor(people.alex))
+        about.approve_page(page, by=actor(people.alex))
         request = again(visit).open_request
         assert request is not None
         ids = {
