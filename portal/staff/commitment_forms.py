@@ -19,12 +19,13 @@ from portal.commitment.library import LONGEST, POINTS
 from portal.commitment.models import Point, Version
 from portal.commitment.reasons import REASONS
 from portal.languages import say
-from portal.refusals import sentence
+from portal.refusals import Sentence, sentence
 from portal.web.days import NEED_DAY, Day
 from portal.web.forms import AtMost, Form, Line, Lines, Menu, Need, Radios
 from portal.web.text import western_digits
 
 _HOURS = sentence("Write the hours a week as a number, like 35.")
+_LESS = sentence("%(what)s: write the hours as a number, like 5.").english
 _LONG = AtMost(rules.LONGEST, TOO_LONG)
 _SHORT = AtMost(LONGEST, TOO_LONG)
 
@@ -50,7 +51,8 @@ class Hours(Line):
         figures = western_digits(self.data or "").strip()
         self.hours = int(figures) if figures.isdecimal() and len(figures) < 4 else None
         if figures and (self.hours is None or self.hours > rules.MOST_HOURS):
-            raise ValidationError(say(_HOURS))
+            off = rules.DEDUCTIONS.get(self.name.removeprefix("less_"))
+            raise ValidationError(say(_HOURS if off is None else Sentence(_LESS, {"what": off})))
 
 
 class FrameForm(DraftForm):

@@ -50,8 +50,8 @@ def test_two_at_one_point_lose_nothing(app: Flask, people: People) -> None:
     tom.sees("Priya Shah changed this draft a moment ago.", "In Leeds only.")
     assert tom.value("words") == "In York only."
     stale = Desk(app).sign_in(people.colleague).open(f"/staff/commitment/{made.id}")
-    priya.open(f"/staff/commitment/{made.id}").press("Take out")
-    stale.press("Take out", 409).sees("changed this draft a moment ago")
+    priya.open(f"/staff/commitment/{made.id}").press("Take point 1 out")
+    stale.press("Take point 1 out", 409).sees("changed this draft a moment ago")
     tom.press("Save the point", 409)
     assert tom.value("words") == "In York only."
     tom.press("Save the point").sees("In York only.")
@@ -252,7 +252,9 @@ def test_staff_are_asked_whether_it_was_offered_and_nothing_is_decided(
         assert "homeless" not in bodies
         assert "homeless" not in str(stored)
     Browser(app).sign_in(people.alex).open("/record").sees("noted something that can mean a pause")
-    desk.open(f"/staff/people/{people.alex.id}/commitment").press("Delete this")
+    desk.open(f"/staff/people/{people.alex.id}/commitment").press(
+        "Delete: Has no home, or is about to lose it: since"
+    )
     with app.app_context():
         assert queries.known(people.alex.id) == []
         assert db.session.execute(sa.text("SELECT what FROM commitment_known")).scalar() == ""
