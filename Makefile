@@ -25,7 +25,7 @@ endif
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 .DELETE_ON_ERROR:
-.PHONY: reading-age reading-age bench chaos kill-nine stand-in run test quick check a11y translations lock catalogues programs clean help
+.PHONY: reading-age bench chaos kill-nine stand-in run test quick check a11y translations lock catalogues programs clean help
 
 help:
 	@sed -n 's/^# \(make.*\)/\1/p' Makefile
@@ -45,10 +45,6 @@ test: check programs
 quick: check
 	@$(PYTHON) -m tests.programs w3m
 	$(PYTHON) -m pytest tests --db=sqlite -m 'not slow' -n $(JOBS)
-
-# How old one must be to read each page and text in English, by two formulas.
-reading-age: .venv/.dev
-	@$(PYTHON) -m tools.reading_age
 
 # How old one must be to read each page and text in English, by two formulas.
 reading-age: .venv/.dev

@@ -64,7 +64,7 @@ def init_app(app: Flask) -> None:
         app,
         desk.Part(
             "operator.texts",
-        _l("Texts and costs"),
+            _l("Texts and costs"),
             for_managers=True,
             template="notifications/_today.html",
             read=lambda: {"today": traffic.today(), "limit": traffic.limit()},

@@ -120,7 +120,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 # One list for as long as the process lives: a logger keeps the list that it saw first.
-_PROCESSORS = [
+_PROCESSORS: list[structlog.typing.Processor] = [
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,

@@ -339,7 +339,7 @@ class TestTheWords:
                 assert what_to_do in whole or not numbers or numbers[0] in whole, outcome
                 if not explaining.may_send(outcome):
                     assert all(number in whole for number in numbers), outcome
-                if outcome.letter in ("C", "D"):
+                if outcome.rule.outcome in ("C", "D"):
                     told = [say(words_answer.SEE[each]) in whole for each in outcome.rule.see]
                     assert any(told) or not told, outcome
                 for text in texts:
