@@ -73,7 +73,7 @@ def _fare_asked(f: Facts) -> str:
         )
     return pgettext(
         "sms",
-        "Asked for a phone call. %(when)s stands until they agree. For help with the fare text "
+        "Asked for a phone call. %(when)s stands until they agree. About costs text "
         "COSTS. Ref %(ref)s.",
         when=f.when,
         ref=f.ref,
