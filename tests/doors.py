@@ -8,6 +8,7 @@ request for leaving nothing open behind it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -128,13 +129,15 @@ class Browser:
         """
         form = self.page.by_id("f")
         typed: dict[str, str | list[str]] = {}
-        for field in form.iter() if form is not None else ():
+        fields = list(form.iter()) if form is not None else []
+        boxes = Counter(field.get("name", "") for field in fields if _kind(field) == "text")
+        for field in fields:
             name, kind = field.get("name", ""), _kind(field)
             if kind in ("radio", "checkbox"):
                 typed[name] = [field.get("value", "on")]
             elif kind == "select":
                 typed[name] = [option.get("value", "") for option in field.iter("option")][-1]
-            elif name == "day":
+            elif boxes[name] == 3:  # A date: its day, month and year.
                 typed[name] = ["31", "3", "2027"]
             elif kind in ("text", "tel", "email", "textarea") and not _is_secret(field):
                 typed[name] = text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from portal import clock
 from portal.account import concern_queries, guards
 from portal.account import queries as account
-from portal.account.models import Claimant
+from portal.account.models import Claimant, Concern
 from portal.actors import Actor
 from portal.appointments import queries as diary
 from portal.appointments.models import Appointment, Request
@@ -115,7 +115,12 @@ def done(entry: Entry | None, back: str) -> Response:
 @bp.app_context_processor
 def _alarm() -> dict[str, Any]:
     """What nobody has read in time. Asked when the page is drawn, so that reading it ends it."""
-    return {"late_concerns": lambda: concern_queries.overdue(office_id())}
+
+    def late_concerns() -> Sequence[Concern]:
+        member = guards.staff()  # Nobody, for somebody who has just left the service.
+        return concern_queries.overdue(member.office_id) if member else []
+
+    return {"late_concerns": late_concerns}
 
 
 @bp.app_template_filter("waited")

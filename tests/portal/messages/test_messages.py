@@ -191,4 +191,5 @@ def test_a_person_without_texts_is_told_of_the_reply_another_way(
             by=actor(people.coach),
         )
     assert "reply" not in "".join(Phone(app, "+447700900101").received[1:])
-    Desk(app).sign_in(people.coach).open("/staff").sees("Text not delivered: 1")
+    # That they want no texts, and what they were not told because of it.
+    Desk(app).sign_in(people.coach).open("/staff").sees("Text not delivered: 2")
