@@ -111,17 +111,26 @@ def result(step: Step, choices: Iterable[str]) -> list[str]:
     outcome = step.outcome
     rule, said = outcome.rule, words_answer
     first = [say(answering.headline(outcome)), say(said.BECAUSE[rule.id])]
-    if rule.fund:
-        first.insert(0, pgettext("sms", "Flexible Support Fund"))
+    name = [pgettext("sms", "Flexible Support Fund")] if rule.fund else []
     others = [*map(_contact, rule.contacts), *_said(said.SEE[each] for each in rule.see)]
     # A sentence that only leads up to a list takes the room of what is on it.
     leads_up = said.NEXT[rule.id].english.endswith(":")
     following = [] if leads_up else [say(said.NEXT[rule.id])]
-    changed = _said(said.CHANGED[each.id] for each in outcome.changed)
-    one, left = _filled(first, [*following, *changed, *others], [])
+    more = [*following, *_said(said.CHANGED[each.id] for each in outcome.changed), *others]
     must = [" ".join(_said([*said.ALWAYS, said.GRANT]))] if may_send(outcome) else []
-    two, _no_room = _filled(must, left, [line for line in choices if line])
+    last = [line for line in choices if line]
+    one, two, lost = _two(name + first, more, must, last)
+    if leads_up and others and set(others) <= set(lost):
+        one, two, lost = _two(first, [*others, *more], must, last)
     return [text for text in (one, two) if text]
+
+
+def _two(
+    first: list[str], more: list[str], must: list[str], last: list[str]
+) -> tuple[str, str, list[str]]:
+    one, left = _filled(first, more, [])
+    two, lost = _filled(must, left, last)
+    return one, two, lost
 
 
 def _said(sentences: Iterable[Sentence]) -> list[str]:
