@@ -53,7 +53,10 @@ def _safely(claimant_id: UUID) -> bool:
 
 
 def _ask(claimant_id: UUID) -> bool:
-    person = db.session.get(Claimant, claimant_id, with_for_update=True, populate_existing=True)
+    # Of the person alone: PostgreSQL locks no row of an office or a coach who may not be there.
+    person = db.session.get(
+        Claimant, claimant_id, with_for_update={"of": Claimant}, populate_existing=True
+    )
     if person is None or not person.mobile or not routing.may_go_now(person):
         return False
     if number_actions.ask_whether_still_theirs(person, by=Actor.system()) is None:

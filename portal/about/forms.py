@@ -29,7 +29,8 @@ class AboutForm(Form):
         [AtMost(rules.LONGEST, TOO_LONG)],
         description=_l("For example: breaks, somebody with me, things in writing."),
     )
-    private_room = BooleanField(_l("I need a private room"))
+    # Not "private_…": what is so called is kept nowhere, not even while the language changes.
+    room = BooleanField(_l("I need a private room"))
     interpreter = Line(
         _l("Which language should an interpreter speak?"),
         [AtMost(rules.LONGEST_LANGUAGE, TOO_LONG)],
@@ -52,7 +53,7 @@ class AboutForm(Form):
             helps=self.helps.data or "",
             more=self.more.data or "",
             interpreter=self.interpreter.data or "",
-            private_room=bool(self.private_room.data),
+            private_room=bool(self.room.data),
         )
 
 

@@ -41,7 +41,7 @@ def write() -> Any:
     """Write or change it. Nobody sees it until it is approved."""
     person = guards.this_claimant()
     found = queries.page_of(person.id)
-    form = AboutForm(obj=found)
+    form = AboutForm(obj=found, data={"room": bool(found and found.private_room)})
     if form.submitted():
         try:
             with transaction():
