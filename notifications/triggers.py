@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from notifications import triggers_commitment, triggers_plan
+from notifications import triggers_account, triggers_commitment, triggers_costs, triggers_plan
 from notifications.drafts import Draft
 from portal import clock
-from portal.account import events as account
 from portal.actors import Channel
 from portal.appointments import events as appointments
 from portal.appointments.models import Ask, ReportKind
-from portal.costs import events as costs
 from portal.messages import events as messages
 from portal.record.events import Event
 from portal.record.models import Entry
@@ -23,21 +21,6 @@ from portal.record.models import Entry
 _triggers: dict[str, Callable[[Entry, Any], list[Draft]]] = {}
 
 SILENT: dict[str, str] = {
-    account.Registered.kind: "Nothing has happened yet that the person must know.",
-    account.SignedIn.kind: "They are looking at the page.",
-    account.SignedOut.kind: "They have just left.",
-    account.WayChosen.kind: "The page showed the receipt.",
-    account.CardIssued.kind: "The card was put into their hand.",
-    account.CardRevoked.kind: "It was done with them at the desk.",
-    account.TextNotDelivered.kind: "A delivery fact never triggers a text.",
-    account.TextArrived.kind: "A delivery fact never triggers a text.",
-    account.ReachNoted.kind: "It was settled with them at the desk.",
-    account.PinChosen.kind: "The page showed the receipt.",
-    account.PinRemoved.kind: "The page showed the receipt.",
-    account.PinNotMatched.kind: "A person calls them, and a text says so.",
-    account.NicknameChosen.kind: "The page showed the receipt.",
-    account.TextsUnsafeNoted.kind: "Texts could put them in danger.",
-    account.ConcernRead.kind: "A member of staff is with them now.",
     appointments.Seen.kind: "The page shows it; a text would only interrupt.",
     appointments.ContactAttempted.kind: "Somebody has just called them.",
     appointments.Attended.kind: "They were there.",
@@ -45,11 +28,10 @@ SILENT: dict[str, str] = {
     appointments.ReportSeen.kind: "The page shows it; a text would only interrupt.",
     appointments.ReportUnanswered.kind: "It is the office that is reminded; the page shows it.",
     messages.Read.kind: "The page shows it; a text would only interrupt.",
-    costs.Seen.kind: "The page shows it; a text would only interrupt.",
 }
 
 
-for each in (triggers_plan, triggers_commitment):
+for each in (triggers_account, triggers_commitment, triggers_costs, triggers_plan):
     SILENT |= each.SILENT
     _triggers |= {kind.kind: trigger for kind, trigger in each.TRIGGERS.items()}
 
@@ -214,153 +196,3 @@ def _called(entry: Entry, event: messages.Called) -> list[Draft]:
 
 def _message(entry: Entry, kind: str, **more: Any) -> Draft:
     return Draft(f"messages.{kind}", entry.claimant_id, receipt=entry.receipt, **more)
-
-
-@_on(costs.Asked)
-def _costs_asked(entry: Entry, event: costs.Asked) -> list[Draft]:
-    return [_costs(entry, "asked", own=True, values={"reply_by": event.reply_by})]
-
-
-@_on(costs.LookAgainAsked)
-def _costs_look_again(entry: Entry, event: costs.LookAgainAsked) -> list[Draft]:
-    return [_costs(entry, "look_again", own=True, values={"reply_by": event.reply_by})]
-
-
-@_on(costs.Withdrawn)
-def _costs_withdrawn(entry: Entry, event: costs.Withdrawn) -> list[Draft]:
-    return [_costs(entry, "withdrawn", own=True, values={"asked": event.ref})]
-
-
-@_on(costs.Agreed, costs.Refused)
-def _costs_answered(entry: Entry, event: costs.Agreed | costs.Refused) -> list[Draft]:
-    # Neither yes or no nor an amount: whoever holds the phone may read it.
-    return [_costs(entry, "answered", values={"asked": event.ref})]
-
-
-@_on(costs.Nudged)
-def _costs_nudged(entry: Entry, event: costs.Nudged) -> list[Draft]:
-    if not event.late:
-        return []  # It is the office that is reminded; the page shows it.
-    return [_costs(entry, "late", values={"asked": event.ref, "reply_by": event.reply_by})]
-
-
-@_on(costs.CardTexted)
-def _card(entry: Entry, event: costs.CardTexted) -> list[Draft]:
-    # Staff read English: whoever shows the phone needs both.
-    kinds = ["card", "card_english"] if event.english else ["card"]
-    return [_costs(entry, kind, own=True, values={"card": event.card}) for kind in kinds]
-
-
-def _costs(entry: Entry, kind: str, **more: Any) -> Draft:
-    return Draft(f"costs.{kind}", entry.claimant_id, receipt=entry.receipt, **more)
-
-
-@_on(account.CodeAsked)
-def _code(entry: Entry, event: account.CodeAsked) -> list[Draft]:
-    return [Draft("account.code", entry.claimant_id, secret_of=event.attempt_id, own=True)]
-
-
-@_on(account.SharedNumberRefused)
-def _shared(entry: Entry, event: account.SharedNumberRefused) -> list[Draft]:
-    return [Draft("account.shared_number", entry.claimant_id, to_number=event.number, own=True)]
-
-
-@_on(account.NumberChangeAsked)
-def _number_change(entry: Entry, event: account.NumberChangeAsked) -> list[Draft]:
-    found = []
-    for kind, number in (("old", event.old_number), ("new", event.new_number)):
-        if number:
-            found.append(
-                Draft(
-                    f"account.number_code_{kind}",
-                    entry.claimant_id,
-                    to_number=number,
-                    secret_of=event.change_id,
-                    own=True,
-                )
-            )
-    return found
-
-
-@_on(account.NumberChanged)
-def _number_changed(entry: Entry, event: account.NumberChanged) -> list[Draft]:
-    if not event.new_number:
-        return []
-    return [
-        Draft("account.number_changed", entry.claimant_id, to_number=event.new_number, own=True)
-    ]
-
-
-@_on(account.LanguageChosen)
-def _language(entry: Entry, event: account.LanguageChosen) -> list[Draft]:
-    if entry.channel != Channel.sms:
-        return []
-    return [Draft("account.language", entry.claimant_id, own=True)]
-
-
-@_on(account.DiscreetChosen)
-def _discreet(entry: Entry, event: account.DiscreetChosen) -> list[Draft]:
-    return _settled(entry, "discreet_on" if event.on else "discreet_off")
-
-
-@_on(account.MorningTextChosen)
-def _morning_text(entry: Entry, event: account.MorningTextChosen) -> list[Draft]:
-    return _settled(entry, "morning_text_on" if event.on else "morning_text_off")
-
-
-@_on(account.LettersChosen)
-def _letters(entry: Entry, event: account.LettersChosen) -> list[Draft]:
-    return _settled(entry, f"letters_{event.letters.value}")
-
-
-@_on(account.QuietTimesChosen)
-def _quiet_times(entry: Entry, event: account.QuietTimesChosen) -> list[Draft]:
-    # The quiet times of somebody who texts end where the hours for texts begin.
-    values = {"first": event.end, "last": event.start}
-    return _settled(entry, "hours" if event.start and event.end else "usual_hours", values=values)
-
-
-def _settled(entry: Entry, kind: str, **more: Any) -> list[Draft]:
-    """A setting, confirmed to whoever chose it by text. A page shows its receipt itself."""
-    if entry.channel != Channel.sms:
-        return []
-    return [Draft(f"account.{kind}", entry.claimant_id, receipt=entry.receipt, own=True, **more)]
-
-
-@_on(account.NumberCheckAsked)
-def _number_check(entry: Entry, event: account.NumberCheckAsked) -> list[Draft]:
-    return [Draft("account.number_check", entry.claimant_id)]
-
-
-@_on(account.NumberConfirmed)
-def _number_confirmed(entry: Entry, event: account.NumberConfirmed) -> list[Draft]:
-    return [Draft("account.number_confirmed", entry.claimant_id, receipt=entry.receipt, own=True)]
-
-
-@_on(account.TextsStopped)
-def _stopped(entry: Entry, event: account.TextsStopped) -> list[Draft]:
-    if not event.answered:
-        return []  # The text that somebody else on this phone gets says it.
-    return [Draft("account.texts_stopped", entry.claimant_id, to_number=event.number, own=True)]
-
-
-@_on(account.NumberDisowned)
-def _disowned(entry: Entry, event: account.NumberDisowned) -> list[Draft]:
-    if not event.answered:
-        return []
-    kind = "account.number_disowned"
-    return [Draft(kind, entry.claimant_id, to_number=event.number, own=True)]
-
-
-@_on(account.TextsStarted)
-def _started(entry: Entry, event: account.TextsStarted) -> list[Draft]:
-    if not event.answered:
-        return []  # The provider has said so already.
-    return [Draft("account.texts_started", entry.claimant_id, own=True)]
-
-
-@_on(account.ConcernRaised)
-def _concern(entry: Entry, event: account.ConcernRaised) -> list[Draft]:
-    if not event.answered:
-        return []
-    return [Draft("account.concern", entry.claimant_id, own=True)]

@@ -27,7 +27,7 @@ from portal.database import db, new_id, transaction
 from portal.home.views import HELP_PAGES
 from portal.messages import actions as messages
 from portal.record.receipts import grouped
-from portal.staff.views import LISTS
+from portal.staff.lists import LISTS
 from portal.web.access import access_of
 from tests import world_commitment, world_plan
 from tests.people import NOW, People, StoppedClock, actor, again, appointment, slot

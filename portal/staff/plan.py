@@ -122,24 +122,6 @@ def promises() -> Any:
     )
 
 
-@bp.get("/manager")
-@guards.manager_only
-def manager() -> Any:
-    """What needs whoever is in charge: promises late for days, or done only on paper."""
-    today, office = clock.today(), guards.this_staff().office
-    late = queries.late(office.id, today)
-    found = [p for p in late if rules.for_the_manager(p, today, office.nation)]
-    disputed = queries.disputed(office.id)
-    return page(
-        "staff/manager.html",
-        late=[p for p in found if p not in disputed],
-        disputed=disputed,
-        asks=[a for a in queries.open_asks(office.id) if rules.ask_is_late(a, today)],
-        today=today,
-        rules=rules,
-    )
-
-
 @bp.route("/people/<uuid:claimant_id>/promise", methods=["GET", "POST"])
 @guards.staff_only
 def make_promise(claimant_id: UUID) -> Any:
@@ -308,9 +290,3 @@ def refuse_ask(ask_id: UUID) -> Any:
         except Refusal as refusal:
             return conflict(refusal, url_for("staff.ask", ask_id=found.id))
     return page("staff/refuse_ask.html", form.status, form=form, ask=found)
-
-
-@bp.app_template_filter("is_manager")
-def is_manager(member: Staff) -> bool:
-    """Whether the manager's pages are for this member of staff."""
-    return guards.is_manager(member)

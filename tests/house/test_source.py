@@ -15,7 +15,7 @@ from tests.house.source import ROOT, faults, files_of_tests, live_files
 ROUTES = re.compile(r"^\s*@\w*bp\w*\.|^\s*@both\(|Blueprint\(", re.MULTILINE)
 
 ENTRY_POINTS = {
-    "portal": {"views", "guards", "cli", "door"},
+    "portal": {"views", "guards", "cli", "training_cli", "door"},
     "notifications": {"views", "webhooks", "cli", "demo"},
 }
 """Files that may open a transaction, with those that hold routes, and the worker's steps."""
