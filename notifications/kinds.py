@@ -28,8 +28,7 @@ _TASKS = {
     "account": "account",
     "plan": "plan",
     "costs": "costs",
-    "complaints": "complaints",
-    "training": "training",
+    "commitment": "commitment",
 }
 
 NAMES: dict[str, Any] = {
@@ -43,8 +42,7 @@ NAMES: dict[str, Any] = {
     "safety": _l("Answers to people who may be in danger"),
     "plan": _l("Plans"),
     "costs": _l("Help with costs"),
-    "complaints": _l("Complaints"),
-    "training": _l("Training"),
+    "commitment": _l("Claimant Commitment"),
     "other": _l("Other texts"),
 }
 
