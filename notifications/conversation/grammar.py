@@ -205,7 +205,7 @@ def _guarded(intent: Intent, cleaned: Cleaned) -> Intent:
 
 def _answers(cleaned: Cleaned, known: str, language: str, state: State) -> Iterator[Intent]:
     core = cleaned.core
-    if state.asks == "pin" and _PIN.fullmatch("".join(core)):
+    if state.asks == "pin" and _PIN.fullmatch("".join(core)) and not cleaned.question:
         # "48 21" and "4-8-2-1" are one number; a second digit is no sign of doubt here.
         yield Intent("pin", "".join(core), exact=True)
     if state.asks == "confirm_cancel" and len(core) == 1 and _CODE.fullmatch(core[0]):
