@@ -58,7 +58,7 @@ def _until_it_ends(command: list[str], environ: Mapping[str, str]) -> int:
     except KeyboardInterrupt:
         service.send_signal(signal.SIGTERM)
         with contextlib.suppress(KeyboardInterrupt):
-            return service.wait(30)
+            return service.wait(90)
         return 1
 
 

@@ -29,6 +29,7 @@ ENDPOINTS = [
     "home.accessibility",
     "home.privacy",
     "appointments.listing",
+    "my_plan.plan",
     "messages.messages",
     "history.record",
     "account.settings",
