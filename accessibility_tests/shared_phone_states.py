@@ -94,7 +94,7 @@ STATES = (
     Mine("pin-empty", "account.pin", "/settings/pin", send(), errors=True),
     Mine("pin-easy", "account.pin", "/settings/pin", send(pin="1234"), errors=True),
     Mine("pin-saved", "account.pin", "/settings/pin", send(pin="4821")),
-    Mine("pin-removed", "account.pin", _with_pin, press("#remove button")),
+    Mine("pin-removed", "account.pin", _with_pin, press("#remove button"), exchanged=True),
     Mine("nickname", "account.nickname", _shared),
     Mine("nickname-too-long", "account.nickname", _shared, send(nickname="W" * 30), errors=True),
     Mine("settings-shared-phone", "account.settings", _settings_shared),

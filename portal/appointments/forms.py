@@ -17,7 +17,7 @@ from portal.appointments import bookings, rules
 from portal.appointments.busy_actions import Busy
 from portal.appointments.models import Slot
 from portal.appointments.rules import Booking
-from portal.languages import say, when
+from portal.languages import say, weekday, when
 from portal.refusals import sentence
 from portal.web.days import NEED_DAY, Day
 from portal.web.forms import AtMost, Form, Line, Lines, Menu, Need, Radios
@@ -261,14 +261,14 @@ class BusyForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         fine = bool(super().validate(extra_validators))
         for day in range(5):
-            start, end = self[f"start_{day}"], self[f"end_{day}"]
+            start, end, name = self[f"start_{day}"], self[f"end_{day}"], weekday(day)
             if bool(start.data) != bool(end.data):
-                (end if start.data else start).errors = [
-                    say(sentence("Write both times, or leave both empty."))
-                ]
+                both = sentence("Write both times for %(day)s, or leave both empty.", day=name)
+                (end if start.data else start).errors = [say(both)]
                 fine = False
             elif start.at and end.at and start.at >= end.at:
-                end.errors = [say(sentence("The first time must come before the second one."))]
+                later = sentence("Write a later second time for %(day)s.", day=name)
+                end.errors = [say(later)]
                 fine = False
         return fine
 

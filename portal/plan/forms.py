@@ -168,7 +168,7 @@ class CourseForm(Form):
             AtMost(rules.LONGEST, TOO_LONG),
         ],
     )
-    due = Day(_l("When does it end?"), [Need(NEED_DAY)])
+    due = Day(_l("When does it end?"), [Need(sentence("Write the day on which it ends."))])
     funded_until = Day(
         _l("Until when is it paid for?"),
         description=_l("Leave this empty if it costs nothing."),
@@ -181,7 +181,10 @@ class CourseForm(Form):
         ],
         description=_l("For example: book an interview with an employer."),
     )
-    next_by = Day(_l("By which day does that happen?"), [Need(NEED_DAY)])
+    next_by = Day(
+        _l("By which day does that happen?"),
+        [Need(sentence("Write the day by which the next thing happens."))],
+    )
     owner = Menu(_l("Who answers for it?"), [Need(sentence("Choose who answers for it."))])
 
     def __init__(self, staff: Iterable[Staff], *args: Any, **kwargs: Any) -> None:

@@ -11,7 +11,7 @@ from notifications.conversation.score import score
 from tests.notifications.readings import DATA, LANGUAGES, QUESTIONS, table
 
 FAMILIES = ("latin", "cyrillic", "arabic", "bengali", "gurmukhi")
-# What an ordinary text may rightly do: "no" declines a suggestion, digits are a (wrong) code or PIN.
+# What an ordinary text may rightly do: "no" declines a suggestion; digits are a code, or a PIN.
 HARMLESS = {("suggestion", "option", "0"), ("yes or no", "option", "2")}
 
 
