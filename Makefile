@@ -39,8 +39,8 @@ run: .venv/.run catalogues
 	@exec $(PYTHON) -m flask --app wsgi serve --port $(PORT)
 
 test: check programs
-	$(PYTHON) -m pytest tests -n $(JOBS)
-	$(PYTHON) -m pytest accessibility_tests -n $(JOBS)
+	$(PYTHON) -m pytest tests -n $(JOBS) --dist worksteal
+	$(PYTHON) -m pytest accessibility_tests -n $(JOBS) --dist worksteal
 
 quick: check
 	@$(PYTHON) -m tests.programs w3m
@@ -51,7 +51,7 @@ reading-age: .venv/.dev
 	@$(PYTHON) -m tools.reading_age
 
 a11y: .venv/.dev catalogues programs
-	$(PYTHON) -m pytest accessibility_tests -n $(JOBS)
+	$(PYTHON) -m pytest accessibility_tests -n $(JOBS) --dist worksteal
 
 screenshots: .venv/.dev catalogues programs
 	@$(PYTHON) -m accessibility_tests.screenshots

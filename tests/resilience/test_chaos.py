@@ -19,6 +19,8 @@ from tests.resilience import chaos
 pytestmark = pytest.mark.slow
 
 FEW = 40
+AT_MOST = 45.0
+"""Seconds. A planted fault may keep it from ever coming to an end; that is a fault found, too."""
 
 
 def test_every_text_ends_in_a_true_state_and_is_acted_on_once(
@@ -36,7 +38,7 @@ def test_the_trial_notices_a_text_that_is_acted_on_twice(
         return keep(gateway, replace(text, provider_id=uuid4().hex), **more)
 
     monkeypatch.setattr(arrivals, "keep_inbound", always_new)
-    assert any("should give" in fault for fault in chaos.run(FEW, database_url, tmp_path))
+    assert any("should give" in fault for fault in chaos.run(FEW, database_url, tmp_path, within=AT_MOST))
 
 
 def test_the_trial_notices_a_state_that_goes_backwards(
@@ -47,7 +49,7 @@ def test_the_trial_notices_a_state_that_goes_backwards(
         about.gateway = report.gateway
 
     monkeypatch.setattr(receipts, "_settle", believe_the_latest)
-    assert any("and we believe" in fault for fault in chaos.run(FEW, database_url, tmp_path))
+    assert any("and we believe" in fault for fault in chaos.run(FEW, database_url, tmp_path, within=AT_MOST))
 
 
 def test_the_trial_notices_a_text_that_was_never_handed_over(
@@ -61,4 +63,4 @@ def test_the_trial_notices_a_text_that_was_never_handed_over(
         return send(self, to, text, key, **more)
 
     monkeypatch.setattr(TwilioGateway, "send", now_and_then)
-    assert any("was lost" in fault for fault in chaos.run(FEW, database_url, tmp_path))
+    assert any("was lost" in fault for fault in chaos.run(FEW, database_url, tmp_path, within=AT_MOST))
