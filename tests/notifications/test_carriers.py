@@ -176,7 +176,7 @@ def test_when_both_are_down_it_is_tried_for_hours_before_anybody_gives_up(two: T
     two.app.extensions["second_gateway"] = TwilioGateway(
         Settings.for_tests(**two.twilio.settings())
     )
-    two.send(tries=31, minutes=1)
+    two.send(tries=40, minutes=1)
     assert two.went() == ([], ["Hello"])
 
 
