@@ -27,7 +27,7 @@ from portal.database import db, transaction
 log = structlog.get_logger()
 
 LEASE = timedelta(minutes=2)
-TRIES = 16
+TRIES = 14
 """Then we give up: some four hours after the first, so that staff can still call."""
 SHORTEST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=30)

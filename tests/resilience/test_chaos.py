@@ -23,6 +23,10 @@ AT_MOST = 45.0
 """Seconds. A planted fault may keep it from ever coming to an end; that is a fault found, too."""
 
 
+def few(database_url: str, tmp_path: Path) -> list[str]:
+    return chaos.run(FEW, database_url, tmp_path, within=AT_MOST)
+
+
 def test_every_text_ends_in_a_true_state_and_is_acted_on_once(
     database_url: str, tmp_path: Path
 ) -> None:
@@ -38,7 +42,7 @@ def test_the_trial_notices_a_text_that_is_acted_on_twice(
         return keep(gateway, replace(text, provider_id=uuid4().hex), **more)
 
     monkeypatch.setattr(arrivals, "keep_inbound", always_new)
-    assert any("should give" in fault for fault in chaos.run(FEW, database_url, tmp_path, within=AT_MOST))
+    assert any("should give" in fault for fault in few(database_url, tmp_path))
 
 
 def test_the_trial_notices_a_state_that_goes_backwards(
@@ -49,7 +53,7 @@ def test_the_trial_notices_a_state_that_goes_backwards(
         about.gateway = report.gateway
 
     monkeypatch.setattr(receipts, "_settle", believe_the_latest)
-    assert any("and we believe" in fault for fault in chaos.run(FEW, database_url, tmp_path, within=AT_MOST))
+    assert any("and we believe" in fault for fault in few(database_url, tmp_path))
 
 
 def test_the_trial_notices_a_text_that_was_never_handed_over(
@@ -63,4 +67,4 @@ def test_the_trial_notices_a_text_that_was_never_handed_over(
         return send(self, to, text, key, **more)
 
     monkeypatch.setattr(TwilioGateway, "send", now_and_then)
-    assert any("was lost" in fault for fault in chaos.run(FEW, database_url, tmp_path, within=AT_MOST))
+    assert any("was lost" in fault for fault in few(database_url, tmp_path))
