@@ -214,13 +214,13 @@ class TestWhatBecameOfIt:
     ) -> None:
         self.decides(talk, people, sent, how)
         talk.hears("You have an answer", sent.receipt, f"STATUS {sent.receipt}")
-        for word in ("88", "agree", "said no", "Too dear", "ID", "Jobcentre"):
+        for word in ("£", "agree", "said no", "Too dear", "ID", "Jobcentre"):
             assert word not in talk.last
 
     def test_status_of_a_yes(self, talk: Talk, people: People, sent: CostRequest) -> None:
         self.decides(talk, people, sent, "agree")
         talk.says(f"STATUS {sent.receipt}").hears("they agreed")
-        assert "88" not in talk.last
+        assert "£" not in talk.last
 
     def test_status_of_a_no_offers_a_manager(
         self, talk: Talk, people: People, sent: CostRequest

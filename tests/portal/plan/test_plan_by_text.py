@@ -63,14 +63,14 @@ def test_without_the_pin_nothing_is_shown(
 ) -> None:
     phone = prepared(app, people, clock_stopped)
     phone.texts("PLAN").texts("1111")
-    assert not any("CV" in text for text in phone.received)
+    assert not any("your CV" in text for text in phone.received)
 
 
 def test_texts_that_we_send_do_not_say_what_was_promised(
     app: Flask, people: People, clock_stopped: StoppedClock
 ) -> None:
     phone = prepared(app, people, clock_stopped)
-    assert not any("CV" in text or "Priya" in text for text in phone.received)
+    assert not any("your CV" in text or "Priya" in text for text in phone.received)
 
 
 def test_discreet_texts_say_only_that_there_is_a_message(
@@ -83,4 +83,4 @@ def test_discreet_texts_say_only_that_there_is_a_message(
     assert news
     assert all(text.startswith("You have a message. Ref ") for text in news), news
     phone.texts("PLAN").texts(PIN)
-    assert not any("CV" in text for text in phone.received)
+    assert not any("your CV" in text for text in phone.received)
