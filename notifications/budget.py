@@ -23,7 +23,6 @@ LIMIT = 3
 APPOINTMENT_LIMIT = {"GSM-7": 1, "UCS-2": 2}
 _PLAIN_LETTERS = frozenset({"cy", "en", "pl", "pt", "ro", "so"})
 _WITH_WORDS_OF_STAFF = frozenset({"appointments.refused", "appointments.report_answered"})
-_SECRETS = frozenset({"account.code", "account.number_code_old", "account.number_code_new"})
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def _person(discreet: bool) -> Claimant:
 def _wordings(language: str) -> Iterator[Row]:
     first, second = longest_moments()
     for kind, wording in texts.WORDINGS.items():
-        if kind in _SECRETS:
+        if kind in texts.SECRETS:
             continue
         for discreet in (False, True):
             person = _person(discreet)
@@ -125,7 +124,8 @@ def _replies(language: str) -> Iterator[Row]:
         "ask_by_phone": lambda: replies.ask_by_phone(person),
         "other_language": lambda: replies.other_language(person),
         "a_person_will_look": lambda: replies.a_person_will_look(person),
-        "code": lambda: texts.code_words("123456"),
+        "code": lambda: texts.code_words("account.code", "123456"),
+        "code_texted": lambda: texts.code_words("account.number_code_texted", "123456"),
         "texts_go_already": replies.texts_go_already,
         "same_language": replies.same_language,
     }

@@ -33,6 +33,7 @@ _ALWAYS = frozenset(
         "account.number_disowned",
         "account.number_code_new",
         "account.number_code_old",
+        "account.number_code_texted",
     }
 )
 NUMBER_CHECK, NEUTRAL = "account.number_check", "conversation.neutral"

@@ -89,6 +89,7 @@ SECRETS = {
     "account.code": "sign-in",
     "account.number_code_old": "number-old",
     "account.number_code_new": "number-new",
+    "account.number_code_texted": "number-new",
 }
 
 
@@ -106,7 +107,11 @@ def secret_text(notification: Notification) -> str:
     assert notification.secret_of is not None
     code = codes.digits(SECRETS[notification.kind], notification.secret_of)
     with languages.speaking(notification.language):
-        return segments.fit(code_words(code), notification.language, style_of(_owner(notification)))
+        return segments.fit(
+            code_words(notification.kind, code),
+            notification.language,
+            style_of(_owner(notification)),
+        )
 
 
 def _owner(notification: Notification) -> Claimant | None:
@@ -117,13 +122,18 @@ def _owner(notification: Notification) -> Claimant | None:
 
 def same_length(kind: str, language: str) -> str:
     """A one-time code's text with another code in it: as long, and no secret."""
-    assert kind in SECRETS
     with languages.speaking(language):
-        return segments.fit(code_words("000000"), language, "auto")
+        return segments.fit(code_words(kind, "000000"), language, "auto")
 
 
-def code_words(code: str) -> str:
-    """A one-time code in the language being spoken now."""
+def code_words(kind: str, code: str) -> str:
+    """A one-time code in the language being spoken now: to be typed, or to be texted to us."""
+    if kind == "account.number_code_texted":
+        return pgettext(
+            "sms",
+            "Your code is %(code)s. Text it to us from the old phone. Tell it to nobody else.",
+            code=code,
+        )
     return pgettext(
         "sms",
         "Your code is %(code)s. Do not share this code. We will never ask you for it.",

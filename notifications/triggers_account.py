@@ -41,8 +41,9 @@ def _shared(entry: Entry, event: account.SharedNumberRefused) -> list[Draft]:
 
 
 def _number_change(entry: Entry, event: account.NumberChangeAsked) -> list[Draft]:
+    new = "texted" if entry.channel == Channel.sms else "new"
     found = []
-    for kind, number in (("old", event.old_number), ("new", event.new_number)):
+    for kind, number in (("old", event.old_number), (new, event.new_number)):
         if number:
             found.append(
                 Draft(
@@ -60,7 +61,13 @@ def _number_changed(entry: Entry, event: account.NumberChanged) -> list[Draft]:
     if not event.new_number:
         return []
     return [
-        Draft("account.number_changed", entry.claimant_id, to_number=event.new_number, own=True)
+        Draft(
+            "account.number_changed",
+            entry.claimant_id,
+            to_number=event.new_number,
+            receipt=entry.receipt,
+            own=True,
+        )
     ]
 
 

@@ -139,10 +139,10 @@ ACTIONS: dict[str, Doors] = {
         "account.number", "question:number_check", "staff.number"
     ),
     "account.actions.ask_to_change_number": Doors(
-        "account.number", _SIGNED_IN_ONLY, "staff.number"
+        "account.number", "question:new_number", "staff.number"
     ),
     "account.actions.confirm_number_change": Doors(
-        "account.number_codes", _SIGNED_IN_ONLY, "staff.number"
+        "account.number_codes", "question:new_number_code", "staff.number"
     ),
     "commitment.actions.read": Doors("commitment.point", "commitment", _TOLD_COMMITMENT),
     "commitment.actions.take_time": Doors(

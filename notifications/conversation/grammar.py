@@ -34,7 +34,8 @@ class State:
     """The open question, as far as reading the answer needs it.
 
     asks: "nothing", "choice", "confirm_cancel", "pin", "hours" (a choice, or two hours of the
-    day), "free_text", or "review" (a choice; other words are part of what was written).
+    day), "free_text", "review" (a choice; other words are part of what was written), or
+    "figures" (0 or a telephone number or long code, which the task reads).
     answers: which digit means which intent ("option" where the digit itself is the answer).
     yes, no: the digit that a plain yes or no stands for; empty where neither is an answer.
     """
@@ -66,6 +67,7 @@ MENU = choice("0123456789")
 SUGGESTION = choice("10", yes="1", no="0")
 FREE_TEXT = State("free_text")
 REVIEW = State("review", choice("123").answers)
+FIGURES = State("figures", choice("0").answers)
 HOURS = State("hours", choice("12340").answers)
 PIN = State("pin", choice("10").answers)
 
@@ -145,7 +147,10 @@ def parse(text: str, language: str, state: State = IDLE) -> Intent:
         return _free_text(cleaned, language)
     if state.asks == "hours" and (found := hours.read(text, cleaned)):
         return _guarded(Intent("hours", found, exact=True), cleaned)
-    if state.asks == "review" and next(_readings(cleaned, language, state), None) is None:
+    if (
+        state.asks in ("review", "figures")
+        and next(_readings(cleaned, language, state), None) is None
+    ):
         return Intent("text", exact=True)
     return next(_readings(cleaned, language, state), None) or _suggest(cleaned, language)
 

@@ -47,6 +47,8 @@ CALL_WHEN = "call_when"
 LATE = "late"
 QUIET_TIMES = "quiet_times"
 LETTERS = "letters"
+NEW_NUMBER = "new_number"
+NEW_NUMBER_CODE = "new_number_code"
 NUMBER_CHECK = "number_check"
 WHO = "who"
 PIN = "pin"
@@ -60,6 +62,9 @@ LIFE = {
     NUMBER_CHECK: timedelta(days=365),
     WHO: timedelta(hours=4),
     PIN: timedelta(hours=1),
+    # A sender can be forged: these two trust that the PIN was given just before.
+    NEW_NUMBER: timedelta(minutes=15),
+    NEW_NUMBER_CODE: timedelta(minutes=15),
 }
 USUAL_LIFE = timedelta(hours=24)
 _WRITING_LIFE = timedelta(hours=48)
@@ -95,6 +100,8 @@ class Question:
                 return grammar.choice("012345")
             case "review":
                 return grammar.REVIEW
+            case "new_number" | "new_number_code":
+                return grammar.FIGURES
             case "quiet_times":
                 return grammar.HOURS
             case "pin":

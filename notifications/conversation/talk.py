@@ -288,7 +288,7 @@ def samples() -> list[Callable[[Claimant, Appointment], dict[str, str]]]:
     return _all().samples
 
 
-_CHOICES, _WORDS = frozenset({"option", "hours"}), frozenset({"text", "done", "drop"})
+_CHOICES, _WORDS = frozenset({"option", "hours", "text"}), frozenset({"done", "drop"})
 
 
 def handler_of(intent: Intent, question_kind: str) -> Handler | None:

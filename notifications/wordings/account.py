@@ -50,13 +50,18 @@ def _language(f: Facts) -> str:
 
 
 def _number_changed(f: Facts) -> str:
-    return pgettext("sms", "We will text this number from now on. Text HELP for more.")
+    return pgettext(
+        "sms",
+        "We will text this number from now on. Ref %(ref)s. Text HELP for more.",
+        ref=f.receipt,
+    )
 
 
 WORDINGS: dict[str, Callable[[Facts], str]] = {
     "account.code": _code_placeholder,
     "account.number_code_old": _code_placeholder,
     "account.number_code_new": _code_placeholder,
+    "account.number_code_texted": _code_placeholder,
     "account.shared_number": _shared_number,
     "account.texts_stopped": _texts_stopped,
     "account.texts_started": _texts_started,

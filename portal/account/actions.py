@@ -127,13 +127,18 @@ def choose_quiet_times(
     return log.append(claimant.id, events.QuietTimesChosen(start, end), by=by)
 
 
-def ask_to_change_number(claimant: Claimant, number: str, *, by: Actor) -> NumberChange:
+def ask_to_change_number(
+    claimant: Claimant, number: str, *, has_old_phone: bool = False, by: Actor
+) -> NumberChange:
     """Start a change of number: a code goes to the old phone and another to the new one. The
-    same number again needs one code, and is refused unless there is a doubt about it."""
+    same number again needs one code, and is refused unless there is a doubt about it.
+
+    `has_old_phone`: they write from it and gave their PIN, so only the new one needs a code.
+    """
     same = number == claimant.mobile
     if same and not queries.number_is_in_doubt(claimant):
         raise Refusal("same", sentence("That is the number we have already."))
-    old = None if same else claimant.mobile
+    old = None if same or has_old_phone else claimant.mobile
     change = NumberChange(
         id=new_id(),
         claimant_id=claimant.id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import time
 from typing import Any
 
@@ -13,7 +12,7 @@ from wtforms.validators import ValidationError
 
 from portal import languages
 from portal.account.models import Letters, Way
-from portal.account.numbers import read_mobile
+from portal.account.numbers import digits_in, read_mobile
 from portal.languages import clock_time, say
 from portal.refusals import Refusal, sentence
 from portal.web.forms import AtMost, Form, Line, Menu, Need, Radios
@@ -37,8 +36,7 @@ class Digits(Line):
     """A code of digits, pasted or typed, in any script's digits, with any spaces."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        text = unicodedata.normalize("NFKC", valuelist[0]) if valuelist else ""
-        self.data = "".join(str(unicodedata.decimal(c)) for c in text if c.isdecimal())[:12]
+        self.data = digits_in(valuelist[0])[:12] if valuelist else ""
 
 
 class SignInForm(Form):

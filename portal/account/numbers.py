@@ -44,6 +44,12 @@ def read_mobile(typed: str) -> str:
     return e164
 
 
+def digits_in(typed: str) -> str:
+    """The figures of a code, in any script's digits and with anything between them."""
+    text = unicodedata.normalize("NFKC", typed)
+    return "".join(str(unicodedata.decimal(c)) for c in text if c.isdecimal())
+
+
 def _not_a_mobile() -> Refusal:
     return Refusal("number", sentence("Enter a UK mobile number, like 07700 900123"))
 
