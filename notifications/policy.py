@@ -18,7 +18,7 @@ from uuid import UUID
 from portal import clock
 from portal.account.models import Way
 from portal.appointments.models import Answer, Appointment, Status
-from portal.calendar_days import add_working_days, hours_of
+from portal.working_days import before, hours_of
 
 FILE = Path(__file__).parent / "reminders.toml"
 
@@ -151,9 +151,7 @@ def task_due(meeting: Meeting, now: datetime, policy: Policy) -> str | None:
 
 def call_from(meeting: Meeting, working_days_left: int) -> datetime:
     """When staff must hear of it, so that so many full working days are left to act."""
-    day = add_working_days(
-        clock.local(meeting.starts_at).date(), -working_days_left, meeting.nation
-    )
+    day = before(clock.local(meeting.starts_at).date(), working_days_left, meeting.nation)
     return min(hours_of(day)[0], meeting.starts_at - timedelta(hours=24))
 
 

@@ -27,8 +27,8 @@ from portal.account import actions as account
 from portal.account.models import Claimant, UndeliveredText
 from portal.appointments import actions as appointments
 from portal.appointments.models import Answer, Appointment, Status
-from portal.calendar_days import is_working_day
 from portal.database import db, transaction
+from portal.working_days import is_working_day
 
 log = structlog.get_logger()
 

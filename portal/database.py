@@ -170,6 +170,12 @@ def transaction() -> Iterator[orm.Session]:
         raise
 
 
+def count(query: sa.Select[Any]) -> int:
+    """How many rows a query would find; none of them is read."""
+    counted = query.with_only_columns(sa.func.count(), maintain_column_froms=True)
+    return db.session.scalar(counted) or 0
+
+
 def alembic_config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

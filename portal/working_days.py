@@ -16,6 +16,7 @@ from portal import clock
 _SUBDIVISION = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern_ireland": "NIR"}
 OPENS, CLOSES = time(9, 0), time(17, 0)
 """Working hours, by the wall clock in the United Kingdom."""
+_ONE_DAY = timedelta(days=1)
 
 
 @cache
@@ -31,7 +32,7 @@ def is_working_day(day: date, nation: str) -> bool:
 def first_from(day: date, nation: str) -> date:
     """This day if it is a working day, or else the next one that is."""
     while not is_working_day(day, nation):
-        day += timedelta(days=1)
+        day += _ONE_DAY
     return day
 
 
@@ -39,8 +40,25 @@ def after(day: date, count: int, nation: str) -> date:
     """The working day that comes `count` working days after a day, which itself counts as
     none: one working day after a Friday or a Saturday is the Monday."""
     for _ in range(count):
-        day = first_from(day + timedelta(days=1), nation)
+        day = first_from(day + _ONE_DAY, nation)
     return day
+
+
+def before(day: date, count: int, nation: str) -> date:
+    """The working day that comes `count` working days before a day, which itself counts as none."""
+    for _ in range(count):
+        day -= _ONE_DAY
+        while not is_working_day(day, nation):
+            day -= _ONE_DAY
+    return day
+
+
+def hours_of(day: date) -> tuple[datetime, datetime]:
+    """When an office opens and closes on a working day: aware moments, UTC."""
+    return (
+        clock.from_wall_clock(datetime.combine(day, OPENS)),
+        clock.from_wall_clock(datetime.combine(day, CLOSES)),
+    )
 
 
 def is_open(moment: datetime, nation: str) -> bool:
@@ -62,8 +80,7 @@ def open_time(since: datetime, until: datetime, nation: str) -> timedelta:
     found, day = timedelta(), first
     while day <= last:
         if is_working_day(day, nation):
-            opens = clock.from_wall_clock(datetime.combine(day, OPENS))
-            closes = clock.from_wall_clock(datetime.combine(day, CLOSES))
+            opens, closes = hours_of(day)
             found += max(timedelta(), min(until, closes) - max(since, opens))
-        day += timedelta(days=1)
+        day += _ONE_DAY
     return found

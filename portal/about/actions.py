@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
-
 from portal import clock
 from portal.about import events, queries, rules
 from portal.about.models import AboutMe
+from portal.account.locks import lock
 from portal.account.models import Claimant
 from portal.actors import Actor
 from portal.database import db, new_id
@@ -84,13 +83,6 @@ def take_back_page(page: AboutMe, *, by: Actor) -> Entry | None:
         return None
     page.approved_at = page.review_by = None
     return log.append(page.claimant_id, events.TakenBack(page.id), by=by)
-
-
-def lock(claimant: Claimant) -> None:
-    """One at a time for each person."""
-    db.session.execute(
-        sa.select(Claimant.id).where(Claimant.id == claimant.id).with_for_update(key_share=True)
-    )
 
 
 def _as_words(page: AboutMe) -> Words:

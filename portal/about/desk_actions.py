@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from portal import clock
 from portal.about import events, queries
-from portal.about.actions import lock
 from portal.about.models import AboutMe, Reading
+from portal.account.locks import lock
 from portal.account.models import Staff
 from portal.actors import Actor
 from portal.database import db

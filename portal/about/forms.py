@@ -7,12 +7,7 @@ from wtforms import BooleanField, HiddenField
 
 from portal.about import rules
 from portal.about.actions import Words
-from portal.refusals import sentence
-from portal.web.forms import AtMost, Form, Line, Lines
-
-TOO_LONG = sentence(
-    "Use at most %(longest)s letters. You wrote %(length)s. Your words are still here."
-)
+from portal.web.forms import TOO_LONG, AtMost, Form, Line, Lines
 
 
 class AboutForm(Form):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from portal.about.models import AboutMe, Reading
 from portal.account.models import Claimant
-from portal.database import db
+from portal.database import count, db
 
 
 def page_of(claimant_id: UUID) -> AboutMe | None:
@@ -73,14 +72,9 @@ def unread_by(staff_id: UUID, limit: int | None = None, skip: int = 0) -> Sequen
 
 
 def how_many_unread_by(staff_id: UUID) -> int:
-    return _count(_unread_by(staff_id))
+    return count(_unread_by(staff_id))
 
 
 def must_read(claimant: Claimant, staff_id: UUID) -> bool:
     """True when this is the person's work coach and has not marked the page as read."""
-    return bool(_count(_unread_by(staff_id).where(AboutMe.claimant_id == claimant.id)))
-
-
-def _count(query: sa.Select[Any]) -> int:
-    counted = query.with_only_columns(sa.func.count(), maintain_column_froms=True)
-    return db.session.scalar(counted) or 0
+    return bool(count(_unread_by(staff_id).where(AboutMe.claimant_id == claimant.id)))

@@ -14,6 +14,7 @@ from argon2.exceptions import VerificationError
 
 from portal import clock
 from portal.account import codes, events, queries
+from portal.account.locks import lock
 from portal.account.models import Card, Claimant, CodeAttempt, Staff, TypedText, Visit
 from portal.actors import Actor
 from portal.database import db, new_id
@@ -106,7 +107,7 @@ def issue_card(
     `replacing` is the reference of the card that staff saw as the latest, or empty: a second
     press of the button is refused, so that the slip that was just printed still works.
     """
-    db.session.execute(sa.select(Claimant.id).where(Claimant.id == claimant.id).with_for_update())
+    lock(claimant)
     cards = queries.cards_of(claimant.id)
     if replacing is not None and replacing != (cards[0].reference if cards else ""):
         raise Refusal(

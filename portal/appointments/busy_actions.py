@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import clock
+from portal.account.locks import lock
 from portal.account.models import Claimant
 from portal.actors import Actor, Assurance, Kind
 from portal.appointments import events
@@ -41,9 +42,7 @@ def say_busy_times(claimant: Claimant, times: Iterable[Busy], *, by: Actor) -> E
     found = sorted(set(times))
     if len(found) > MOST or any(each.starts >= each.ends for each in found):
         raise Refusal("times", sentence("The first time must come before the second one."))
-    db.session.execute(
-        sa.select(Claimant.id).where(Claimant.id == claimant.id).with_for_update(key_share=True)
-    )
+    lock(claimant)
     if found == busy_times(claimant.id):
         return None
     db.session.execute(sa.delete(BusyTime).where(BusyTime.claimant_id == claimant.id))

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectMultipleField
+from wtforms import BooleanField, HiddenField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -20,11 +20,8 @@ from portal.appointments.rules import Booking
 from portal.languages import say, weekday, when
 from portal.refusals import sentence
 from portal.web.days import NEED_DAY, Day
-from portal.web.forms import AtMost, Form, Line, Lines, Menu, Need, Radios
+from portal.web.forms import TOO_LONG, AtMost, Form, Line, Lines, Menu, Need, Radios, Several
 
-TOO_LONG = sentence(
-    "Use at most %(longest)s letters. You wrote %(length)s. Your words are still here."
-)
 SLOT_GONE = sentence("Someone else has taken that time. Choose another one.")
 NO_SLOT_LEFT = sentence("Someone else has taken that time. Tell us which times are possible.")
 
@@ -112,13 +109,6 @@ class ClockTime(Line):
             self.at = bookings.read_time(self.data)
         except bookings.BadBooking as bad:
             raise ValidationError(bad.errors["time"][0]) from None
-
-
-class Several(SelectMultipleField):
-    """Any of several. What is not among them is for the reader of bookings to refuse."""
-
-    def pre_validate(self, form: Any) -> None:
-        pass
 
 
 def how_choices() -> list[SelectChoice]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -23,7 +22,7 @@ from portal.appointments.models import (
     Request,
     Status,
 )
-from portal.database import db
+from portal.database import count, db
 
 _with_requests = selectinload(Appointment.requests)
 
@@ -153,16 +152,11 @@ def open_requests(
 
 
 def how_many_not_answered(office_id: UUID) -> int:
-    return _count(_not_answered(office_id))
+    return count(_not_answered(office_id))
 
 
 def how_many_open_requests(office_id: UUID, ask: Ask) -> int:
-    return _count(_open_requests(office_id, ask))
-
-
-def _count(query: sa.Select[Any]) -> int:
-    counted = query.with_only_columns(sa.func.count(), maintain_column_froms=True)
-    return db.session.scalar(counted) or 0
+    return count(_open_requests(office_id, ask))
 
 
 def request(request_id: UUID, office_id: UUID) -> Request | None:
@@ -269,7 +263,7 @@ def open_reports(office_id: UUID, limit: int | None = None, skip: int = 0) -> Se
 
 
 def how_many_open_reports(office_id: UUID) -> int:
-    return _count(_open_reports().where(Appointment.office_id == office_id))
+    return count(_open_reports().where(Appointment.office_id == office_id))
 
 
 def reports_to_remind_of() -> Sequence[Report]:

@@ -12,6 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import clock
+from portal.account.locks import lock
 from portal.account.models import Claimant
 from portal.actors import Actor
 from portal.commitment import easements, events, queries, rules
@@ -141,11 +142,6 @@ def about(request: Request) -> tuple[UUID, int, bool]:
     """What every event about a request names: its id, the point's number, second opinion."""
     position = request.point.position if request.point else 0
     return request.id, position, request.second_of is not None
-
-
-def lock(claimant: Claimant) -> None:
-    """One at a time for each person, whatever the door."""
-    db.session.execute(sa.select(Claimant.id).where(Claimant.id == claimant.id).with_for_update())
 
 
 def _as_it_holds(point: Point) -> Point:

@@ -11,13 +11,14 @@ from flask import abort, request, url_for
 from portal import clock
 from portal.account import guards
 from portal.commitment import ask_actions, easements, queries, rules
-from portal.commitment.door import a_point, bp, done, once
+from portal.commitment.door import a_point, bp, done
 from portal.commitment.forms import ChangeForm, PauseForm, SecondForm
 from portal.commitment.models import Request
 from portal.commitment.reasons import NO_REASON, REASONS, SECOND
 from portal.commitment.said import said
 from portal.database import transaction
 from portal.refusals import Refusal, Sentence
+from portal.web.forms import once
 from portal.web.fragments import page, to
 
 

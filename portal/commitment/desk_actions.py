@@ -11,9 +11,10 @@ from datetime import date
 from uuid import UUID
 
 from portal import clock
+from portal.account import locks
 from portal.account.models import Claimant, Staff
 from portal.actors import Actor
-from portal.commitment import ask_actions, events, queries, rules
+from portal.commitment import events, queries, rules
 from portal.commitment.actions import lock
 from portal.commitment.ask_actions import about
 from portal.commitment.models import Decision, Known, Request, State, Version
@@ -123,7 +124,7 @@ def give_more_time(version: Version, until: date, *, by: Actor) -> Entry:
 
 def mark_seen(request: Request, *, by: Actor) -> Entry | None:
     """Staff opened what somebody asked. Recorded once; the person sees it."""
-    ask_actions.lock(request.claimant)
+    locks.lock(request.claimant)
     db.session.refresh(request)
     if request.seen_at is not None or request.decision is not None:
         return None
@@ -153,7 +154,7 @@ def may_decide(request: Request, staff: Staff) -> bool:
 
 
 def _open(request: Request, staff: Staff) -> None:
-    ask_actions.lock(request.claimant)
+    locks.lock(request.claimant)
     db.session.refresh(request)
     if request.decision is not None:
         raise Refusal("decided", sentence("This request was settled a moment ago."))
@@ -179,7 +180,7 @@ def note_known(claimant: Claimant, what: str, since: date, *, staff: Staff, by: 
         raise Refusal("what", sentence("Choose what you know."))
     if since > clock.today():
         raise Refusal("day", sentence("Choose a day that has come already."))
-    ask_actions.lock(claimant)
+    locks.lock(claimant)
     for other in queries.known(claimant.id):
         if (other.what, other.since) == (what, since.isoformat()):
             return log.entries_about(claimant.id, other.id)[-1]
@@ -197,7 +198,7 @@ def note_known(claimant: Claimant, what: str, since: date, *, staff: Staff, by: 
 
 def end_known(claimant: Claimant, known_id: UUID, *, by: Actor) -> Entry | None:
     """It no longer holds. What was noted is erased; None when it was ended before."""
-    ask_actions.lock(claimant)
+    locks.lock(claimant)
     for each in queries.known(claimant.id):
         if each.id == known_id:
             each.ended_at, each.what, each.since = clock.now(), "", ""

@@ -3,9 +3,9 @@ from `views` because two files hold routes."""
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -31,14 +31,6 @@ def a_point(version_id: UUID, position: int) -> Point:
     """A point of this person's version; any other is 404."""
     points = a_version(version_id).points
     return next((point for point in points if point.position == position), None) or abort(404)
-
-
-def once() -> UUID:
-    """The id of what this form will make: a second press finds the first one."""
-    try:
-        return UUID(request.form.get("_once", ""))
-    except ValueError:
-        return uuid4()
 
 
 def done(entry: Entry) -> Response:

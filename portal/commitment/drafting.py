@@ -13,8 +13,9 @@ from datetime import date
 from uuid import UUID
 
 from portal import clock
+from portal.account import locks
 from portal.account.models import Claimant, Staff
-from portal.commitment import ask_actions, queries, rules
+from portal.commitment import queries, rules
 from portal.commitment.actions import lock
 from portal.commitment.desk_actions import require_draft
 from portal.commitment.library import LONGEST, POINTS
@@ -51,7 +52,7 @@ class PointWords:
 
 def start(claimant: Claimant, *, staff: Staff) -> Version:
     """The draft for this person: the one that is being written, or a copy of what was sent last."""
-    ask_actions.lock(claimant)
+    locks.lock(claimant)
     known = queries.draft(claimant.id)
     if known is not None:
         return known

@@ -13,11 +13,7 @@ from portal.commitment.easement_words import EASEMENTS
 from portal.commitment.reasons import REASONS
 from portal.languages import say
 from portal.refusals import sentence
-from portal.web.forms import AtMost, Form, Lines, Need, Radios
-
-TOO_LONG = sentence(
-    "Use at most %(longest)s letters. You wrote %(length)s. Your words are still here."
-)
+from portal.web.forms import TOO_LONG, AtMost, Form, Lines, Need, Radios
 
 
 class ChangeForm(Form):

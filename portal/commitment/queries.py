@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -21,7 +20,7 @@ from portal.commitment.models import (
     Version,
 )
 from portal.commitment.numbers import number
-from portal.database import db
+from portal.database import count, db
 
 
 @dataclass(frozen=True)
@@ -175,7 +174,7 @@ def open_requests(
 
 
 def how_many_open_requests(office_id: UUID, second: bool) -> int:
-    return _count(_open_requests(office_id, second))
+    return count(_open_requests(office_id, second))
 
 
 def _not_accepted(office_id: UUID) -> sa.Select[Version]:
@@ -197,7 +196,7 @@ def not_accepted(office_id: UUID, limit: int | None = None, skip: int = 0) -> Se
 
 
 def how_many_not_accepted(office_id: UUID) -> int:
-    return _count(_not_accepted(office_id))
+    return count(_not_accepted(office_id))
 
 
 def waiting_until(day: date) -> Sequence[Version]:
@@ -263,8 +262,3 @@ def share(office_id: UUID) -> Share | None:
         {answer: round(10 * counts.get(answer, 0) / total) for answer in ("yes", "partly", "no")},
         sorted(line.words for line in lines),
     )
-
-
-def _count(query: sa.Select[Any]) -> int:
-    counted = query.with_only_columns(sa.func.count(), maintain_column_froms=True)
-    return db.session.scalar(counted) or 0

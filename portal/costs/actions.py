@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from portal import clock
+from portal.account.locks import lock
 from portal.account.models import Claimant
 from portal.actors import Actor
 from portal.appointments import queries as diary
@@ -151,10 +150,3 @@ def again(request: CostRequest) -> None:
     """Take the person's lock, and read the request as it is now."""
     lock(request.claimant)
     db.session.refresh(request)
-
-
-def lock(claimant: Claimant) -> None:
-    """One at a time for each person, whatever the door."""
-    db.session.execute(
-        sa.select(Claimant.id).where(Claimant.id == claimant.id).with_for_update(key_share=True)
-    )

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from portal import clock
 from portal.account import queries
+from portal.account.locks import lock
 from portal.account.models import Claimant, Way
 from portal.actors import Actor
 from portal.costs import events, rules
-from portal.costs.actions import lock
 from portal.record import log
 from portal.record.models import Entry
 from portal.refusals import Refusal, sentence

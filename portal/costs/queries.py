@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from portal.account.models import Claimant
 from portal.costs import rules
 from portal.costs.models import CostRequest, Decision
-from portal.database import db
+from portal.database import count, db
 
 
 def of_claimant(claimant: Claimant) -> Sequence[CostRequest]:
@@ -45,7 +45,7 @@ def waiting_of(claimant: Claimant) -> Sequence[CostRequest]:
 
 def unread_answers(claimant: Claimant) -> int:
     """How many answers this person has not opened."""
-    return _count(
+    return count(
         sa.select(CostRequest).where(
             CostRequest.claimant_id == claimant.id,
             CostRequest.decision.in_((Decision.agreed, Decision.refused)),
@@ -84,7 +84,7 @@ def open_requests(
 
 
 def how_many_open_requests(office_id: UUID) -> int:
-    return _count(_open(office_id, manager=False))
+    return count(_open(office_id, manager=False))
 
 
 def for_manager(office_id: UUID, limit: int | None = None, skip: int = 0) -> Sequence[CostRequest]:
@@ -93,7 +93,7 @@ def for_manager(office_id: UUID, limit: int | None = None, skip: int = 0) -> Seq
 
 
 def how_many_for_manager(office_id: UUID) -> int:
-    return _count(_open(office_id, manager=True))
+    return count(_open(office_id, manager=True))
 
 
 def _page(query: sa.Select[CostRequest], limit: int | None, skip: int) -> Sequence[CostRequest]:
@@ -102,11 +102,6 @@ def _page(query: sa.Select[CostRequest], limit: int | None, skip: int) -> Sequen
         .limit(limit)
         .offset(skip)
     ).all()
-
-
-def _count(query: sa.Select[Any]) -> int:
-    counted = query.with_only_columns(sa.func.count(), maintain_column_froms=True)
-    return db.session.scalar(counted) or 0
 
 
 def to_nudge(now: datetime) -> Sequence[CostRequest]:

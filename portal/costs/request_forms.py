@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields import SelectChoice
 
 from portal import clock
-from portal.appointments.forms import TOO_LONG
 from portal.appointments.models import Appointment
 from portal.costs import amounts, rules, words
 from portal.costs.models import Paid, Pay
@@ -18,9 +17,8 @@ from portal.costs.rules import Wish
 from portal.languages import say, when
 from portal.refusals import Refusal, sentence
 from portal.web.days import Day
-from portal.web.forms import AtMost, Form, Line, Lines, Menu, Need, Radios
+from portal.web.forms import SHORTER, TOO_LONG, AtMost, Form, Line, Lines, Menu, Need, Radios
 
-SHORTER = sentence("Use at most %(longest)s letters. You wrote %(length)s.")
 NOT_NAMED = frozenset({"unsure"})
 """Answers of the explainer that name nothing one could ask for."""
 

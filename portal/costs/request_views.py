@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import abort, g, request, url_for
 from markupsafe import Markup
@@ -25,6 +25,7 @@ from portal.database import transaction
 from portal.languages import isolate, say
 from portal.record import log
 from portal.refusals import Refusal, sentence
+from portal.web.forms import once
 from portal.web.fragments import page, to
 
 _TOO_MANY = Refusal(
@@ -47,14 +48,6 @@ def pounds_on_page(pence: int) -> Markup:
     return isolate(pounds(pence), ltr=True)
 
 
-def _once() -> UUID:
-    """The id of the request this form will send: a second press finds the first one."""
-    try:
-        return UUID(request.form.get("_once", ""))
-    except ValueError:
-        return uuid4()
-
-
 def _form_for(person: Claimant, answers: dict[str, str]) -> RequestForm:
     """An empty form, but for what the explainer was told."""
     need = answers.get("need", "")
@@ -71,7 +64,7 @@ def new_request() -> Any:
     """Ask for one thing: fill in, check, send. The answers of the explainer come from this
     browser, also after signing in; the office gets them only once it is sent, and only when they
     are about what is asked for."""
-    person, request_id, known = guards.this_claimant(), _once(), answers_here()
+    person, request_id, known = guards.this_claimant(), once(), answers_here()
     form, pressed = _form_for(person, known), _pressed()
     if pressed != "change" and form.validate():
         wish = form.wish(engine.write(known) if _is_about(form, known) else "")

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from portal import clock, working_days
 from portal.actors import Actor, Assurance, Kind
-from portal.calendar_days import add_working_days
 from portal.costs.models import CostRequest, Paid, Pay
 from portal.refusals import Refusal, Sentence, sentence
 
@@ -92,7 +91,7 @@ def reply_by(asked: datetime, needed_by: date | None, nation: str) -> date:
     usual = working_days.after(day, rule.working_days, nation)
     if needed_by is None:
         return usual
-    in_time = add_working_days(needed_by, -1, nation)
+    in_time = working_days.before(needed_by, 1, nation)
     return max(working_days.after(day, 1, nation), min(usual, in_time))
 
 
@@ -100,7 +99,7 @@ def next_nudge(request: CostRequest, nation: str, now: datetime) -> datetime | N
     """When the office is reminded next: in the morning of the last working day before the day,
     of the day itself, and of the working day after it, when it becomes a manager's."""
     moments = (
-        _morning(add_working_days(request.reply_by, -1, nation)),
+        _morning(working_days.before(request.reply_by, 1, nation)),
         _morning(request.reply_by),
         late_from(request, nation),
     )

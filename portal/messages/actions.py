@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from portal import clock
+from portal.account.locks import lock
 from portal.account.models import Claimant
 from portal.actors import Actor
 from portal.database import db, new_id
@@ -106,14 +105,6 @@ def open_replies(claimant: Claimant) -> None:
     """The person has the replies before them. Not recorded: it is nobody's duty to read."""
     for reply in queries.unread_replies(claimant):
         reply.read_at = clock.now()
-
-
-def lock(claimant: Claimant) -> None:
-    """One at a time for each person, whatever the door. Rows that only point to the person,
-    like a visit, need not wait for it."""
-    db.session.execute(
-        sa.select(Claimant.id).where(Claimant.id == claimant.id).with_for_update(key_share=True)
-    )
 
 
 def _same(receipt: str) -> Entry:

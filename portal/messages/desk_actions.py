@@ -8,11 +8,11 @@ from uuid import UUID
 
 from portal import clock
 from portal.account import actions as account
+from portal.account.locks import lock
 from portal.account.models import Claimant, Staff
 from portal.actors import Actor
 from portal.database import db, new_id
 from portal.messages import events, queries, rules
-from portal.messages.actions import lock
 from portal.messages.models import CallBack, Message
 from portal.record import log
 from portal.record.models import Entry

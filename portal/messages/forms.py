@@ -10,11 +10,7 @@ from wtforms.fields import SelectChoice
 from portal.languages import say
 from portal.messages import rules
 from portal.refusals import sentence
-from portal.web.forms import AtMost, Form, Lines, Need, Radios
-
-TOO_LONG = sentence(
-    "Use at most %(longest)s letters. You wrote %(length)s. Your words are still here."
-)
+from portal.web.forms import TOO_LONG, AtMost, Form, Lines, Need, Radios
 
 
 class MessageForm(Form):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from portal.account.models import Claimant
-from portal.database import db
+from portal.database import count, db
 from portal.messages.models import CallBack, Message
 
 
@@ -91,7 +90,7 @@ def waiting(office_id: UUID, limit: int | None = None, skip: int = 0) -> Sequenc
 
 def how_many_waiting(office_id: UUID) -> int:
     """How many people wait for a reply."""
-    return _count(_waiting(office_id))
+    return count(_waiting(office_id))
 
 
 def open_call(claimant: Claimant) -> CallBack | None:
@@ -141,9 +140,4 @@ def open_calls(office_id: UUID, limit: int | None = None, skip: int = 0) -> Sequ
 
 
 def how_many_open_calls(office_id: UUID) -> int:
-    return _count(_open_calls(office_id))
-
-
-def _count(query: sa.Select[Any]) -> int:
-    counted = query.with_only_columns(sa.func.count(), maintain_column_froms=True)
-    return db.session.scalar(counted) or 0
+    return count(_open_calls(office_id))

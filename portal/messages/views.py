@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, url_for
 
 from portal import clock
 from portal.account import guards, throttle
@@ -15,6 +14,7 @@ from portal.messages.forms import CallForm, MessageForm
 from portal.messages.models import When
 from portal.record import log
 from portal.refusals import Refusal, sentence
+from portal.web.forms import once
 from portal.web.fragments import page, to
 
 bp = Blueprint("messages", __name__)
@@ -25,19 +25,11 @@ _TOO_MANY = Refusal(
 )
 
 
-def _once() -> UUID:
-    """The id of the message this form will send: a second press finds the first one."""
-    try:
-        return UUID(request.form.get("_once", ""))
-    except ValueError:
-        return uuid4()
-
-
 @bp.route("/messages", methods=["GET", "POST"])
 @guards.claimant_only
 def messages() -> Any:
     """What was written on both sides, newest first, and a new message."""
-    person, message_id = guards.this_claimant(), _once()
+    person, message_id = guards.this_claimant(), once()
     form = MessageForm()
     if form.submitted():
         try:

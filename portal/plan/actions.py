@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from portal import clock, working_days
+from portal.account.locks import lock
 from portal.account.models import Claimant
 from portal.actors import Actor
 from portal.database import db, new_id
@@ -159,13 +158,6 @@ def remind_of_late() -> int:
         log.append(promise.claimant_id, event, by=Actor.system())
         count += 1
     return count
-
-
-def lock(claimant: Claimant) -> None:
-    """One at a time for each person, whatever the door."""
-    db.session.execute(
-        sa.select(Claimant.id).where(Claimant.id == claimant.id).with_for_update(key_share=True)
-    )
 
 
 def recorded(promise: Promise, event: events.AboutPromise, by: Actor) -> Entry:

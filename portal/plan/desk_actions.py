@@ -8,11 +8,12 @@ from datetime import date
 from uuid import UUID
 
 from portal import clock
+from portal.account.locks import lock
 from portal.account.models import Claimant, Staff
 from portal.actors import Actor
 from portal.database import db, new_id
 from portal.plan import events, queries, rules
-from portal.plan.actions import lock, recorded, same
+from portal.plan.actions import recorded, same
 from portal.plan.models import Ask, Decision, Promise, Status
 from portal.record import log
 from portal.record.models import Entry

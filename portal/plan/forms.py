@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectMultipleField
+from wtforms import HiddenField
 from wtforms.fields import SelectChoice
 
 from portal.account.models import Staff
@@ -16,19 +16,18 @@ from portal.plan import rules
 from portal.plan.offers import Offer
 from portal.refusals import sentence
 from portal.web.days import NEED_DAY, Day
-from portal.web.forms import AtMost, Form, Line, Lines, Menu, Need, Radios
-
-TOO_LONG = sentence(
-    "Use at most %(longest)s letters. You wrote %(length)s. Your words are still here."
+from portal.web.forms import (
+    SHORTER,
+    TOO_LONG,
+    AtMost,
+    Form,
+    Line,
+    Lines,
+    Menu,
+    Need,
+    Radios,
+    Several,
 )
-SHORTER = sentence("Use at most %(longest)s letters. You wrote %(length)s.")
-
-
-class Several(SelectMultipleField):
-    """Any of several. What is not among them is for the rule to refuse."""
-
-    def pre_validate(self, form: Any) -> None:
-        pass
 
 
 class AskForm(Form):

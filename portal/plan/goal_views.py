@@ -4,9 +4,9 @@ its pages on the same blueprint."""
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 from werkzeug.wrappers import Response
 
 from portal import clock
@@ -16,6 +16,7 @@ from portal.plan import actions, goal_actions, queries
 from portal.plan.forms import AskForm, GoalForm, StepForm
 from portal.plan.pages import bp
 from portal.refusals import Refusal
+from portal.web.forms import once
 from portal.web.fragments import page, to
 
 _FIELD_OF = {"past": "due", "far": "due", "words": "what"}
@@ -56,7 +57,7 @@ def write_goal() -> Any:
 @guards.claimant_only
 def add_step() -> Any:
     """A step of one's own."""
-    person, step_id = guards.this_claimant(), _once()
+    person, step_id = guards.this_claimant(), once()
     if queries.goal(person) is None:
         return to(url_for("plan.write_goal"))
     form = StepForm()
@@ -113,11 +114,3 @@ def second_opinion(step_id: UUID) -> Any:
         except Refusal as refusal:
             form.refuse(refusal, "note")
     return page("plan/second_opinion.html", form.status, form=form, step=found)
-
-
-def _once() -> UUID:
-    """The id of the step this form will add: a second press finds the first one."""
-    try:
-        return UUID(request.form.get("_once", ""))
-    except ValueError:
-        return uuid4()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from portal import database
 from portal.account.models import Claimant
 from portal.database import db
 from portal.plan.models import OPEN, Ask, Goal, Promise, Status, Step
@@ -97,7 +97,7 @@ def late(
 
 
 def how_many_late(office_id: UUID, today: date, owner_id: UUID | None = None) -> int:
-    return _count(_standing(office_id, today, None, owner_id))
+    return database.count(_standing(office_id, today, None, owner_id))
 
 
 def due(
@@ -179,7 +179,7 @@ def open_asks(office_id: UUID, limit: int | None = None, skip: int = 0) -> Seque
 
 
 def how_many_open_asks(office_id: UUID) -> int:
-    return _count(_open_asks(office_id))
+    return database.count(_open_asks(office_id))
 
 
 def ask_of_office(ask_id: UUID, office_id: UUID) -> Ask | None:
@@ -209,8 +209,3 @@ def goals_to_review(office_id: UUID, today: date) -> Sequence[Goal]:
         .where(Claimant.office_id == office_id, Goal.review_by < today)
         .order_by(Goal.review_by, Goal.id)
     ).all()
-
-
-def _count(query: sa.Select[Any]) -> int:
-    counted = query.with_only_columns(sa.func.count(), maintain_column_froms=True)
-    return db.session.scalar(counted) or 0

@@ -17,7 +17,7 @@ from portal.appointments.models import Appointment
 from portal.database import transaction
 from portal.record import log
 from portal.refusals import Refusal
-from portal.staff.desk import a_person, an_appointment, bp, by, conflict, done, office_id, once
+from portal.staff.desk import a_person, an_appointment, bp, by, conflict, done, office_id
 from portal.staff.forms import (
     MOVED,
     CallOffForm,
@@ -25,6 +25,7 @@ from portal.staff.forms import (
     MoveForm,
     OutcomeForm,
 )
+from portal.web.forms import once
 from portal.web.fragments import page
 
 _FIELD_OF = {

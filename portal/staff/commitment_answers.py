@@ -29,7 +29,8 @@ from portal.staff.commitment_forms import (
     ToldForm,
     id_of,
 )
-from portal.staff.desk import a_person, bp, by, conflict, done, office_id, once
+from portal.staff.desk import a_person, bp, by, conflict, done, office_id
+from portal.web.forms import once
 from portal.web.fragments import page, to
 
 

@@ -12,7 +12,6 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal import languages
-from portal.appointments.forms import TOO_LONG, Several
 from portal.commitment import rules
 from portal.commitment.drafting import Frame, PointWords
 from portal.commitment.library import LONGEST, POINTS
@@ -21,7 +20,7 @@ from portal.commitment.reasons import REASONS
 from portal.languages import say
 from portal.refusals import Sentence, sentence
 from portal.web.days import NEED_DAY, Day
-from portal.web.forms import AtMost, Form, Line, Lines, Menu, Need, Radios
+from portal.web.forms import TOO_LONG, AtMost, Form, Line, Lines, Menu, Need, Radios, Several
 from portal.web.text import western_digits
 
 _HOURS = sentence("Write the hours a week as a number, like 35.")

@@ -18,7 +18,8 @@ from portal.costs.models import CostRequest, Pay
 from portal.costs.request_forms import AgreeForm, RefuseForm, RequestForm
 from portal.database import transaction
 from portal.refusals import Refusal
-from portal.staff.desk import a_person, bp, by, conflict, done, office_id, once
+from portal.staff.desk import a_person, bp, by, conflict, done, office_id
+from portal.web.forms import once
 from portal.web.fragments import page, to
 
 COUNTED = timedelta(days=365)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from flask import Blueprint, Flask, abort, current_app, request, url_for
+from flask import Blueprint, Flask, abort, current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
@@ -90,15 +90,6 @@ def a_request(request_id: UUID) -> Request:
     """A request made to this office; any other is 404."""
     found = diary.request(request_id, office_id())
     return found if found is not None else abort(404)
-
-
-def once() -> UUID:
-    """The id of what this form will create. It came with the page and goes back with it, so a
-    second press of the button finds what the first one made."""
-    try:
-        return UUID(request.form.get("_once", ""))
-    except ValueError:
-        return uuid4()
 
 
 def conflict(refusal: Refusal, back: str) -> Any:

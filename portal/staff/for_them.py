@@ -22,8 +22,9 @@ from portal.messages import rules as post_rules
 from portal.messages.models import When
 from portal.record.models import Entry
 from portal.refusals import Refusal
-from portal.staff.desk import a_person, an_appointment, bp, by, conflict, done, once
+from portal.staff.desk import a_person, an_appointment, bp, by, conflict, done
 from portal.staff.told_forms import ToldCallForm, ToldForm, ToldMessageForm
+from portal.web.forms import once
 from portal.web.fragments import page
 
 _DOES: dict[str, Callable[..., Entry]] = {

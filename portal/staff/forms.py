@@ -17,7 +17,6 @@ from portal.account.forms import Digits, Mobile
 from portal.account.models import Staff
 from portal.appointments import bookings, rules
 from portal.appointments.forms import (
-    TOO_LONG,
     AnswerForm,
     BookingForm,
     ClockTime,
@@ -26,20 +25,19 @@ from portal.appointments.forms import (
 )
 from portal.refusals import sentence
 from portal.web.days import NEED_DAY, Day
-from portal.web.forms import AtMost, Form, Line, Lines, Menu, Need, Radios
+from portal.web.forms import SHORTER, TOO_LONG, AtMost, Form, Line, Lines, Menu, Need, Radios
 from portal.web.text import western_digits
 
-_SHORTER = sentence("Use at most %(longest)s letters. You wrote %(length)s.")
 _MOST_TIMES = 20
 
 
 class SignInForm(Form):
     email = Line(
         _l("E-mail address"),
-        [Need(sentence("Write your e-mail address.")), AtMost(200, _SHORTER)],
+        [Need(sentence("Write your e-mail address.")), AtMost(200, SHORTER)],
     )
     password = PasswordField(
-        _l("Password"), [Need(sentence("Write your password.")), AtMost(1000, _SHORTER)]
+        _l("Password"), [Need(sentence("Write your password.")), AtMost(1000, SHORTER)]
     )
     code = Digits(
         _l("Code from your app"),
@@ -51,7 +49,7 @@ class SignInForm(Form):
 class SearchForm(Form):
     text = Line(
         _l("Name, reference or mobile number"),
-        [AtMost(200, _SHORTER)],
+        [AtMost(200, SHORTER)],
     )
 
 
@@ -66,14 +64,14 @@ class AgreeToCallForm(Form):
         _l("Who will call?"),
         [
             Need(sentence("Say who will call.")),
-            AtMost(bookings.LONGEST["caller_name"], _SHORTER),
+            AtMost(bookings.LONGEST["caller_name"], SHORTER),
         ],
     )
     caller_number = Line(
         _l("Which number will the call come from?"),
         [
             Need(sentence("Say which number the call will come from.")),
-            AtMost(bookings.LONGEST["caller_number"], _SHORTER),
+            AtMost(bookings.LONGEST["caller_number"], SHORTER),
         ],
         description=_l("People need it to know who is calling."),
     )
@@ -147,11 +145,11 @@ class OutcomeForm(Form):
 
 class RegisterForm(Form):
     full_name = Line(
-        _l("Full name"), [Need(sentence("Write the person's name.")), AtMost(200, _SHORTER)]
+        _l("Full name"), [Need(sentence("Write the person's name.")), AtMost(200, SHORTER)]
     )
     reference = Line(
         _l("Reference"),
-        [Need(sentence("Write the reference your office uses.")), AtMost(64, _SHORTER)],
+        [Need(sentence("Write the reference your office uses.")), AtMost(64, SHORTER)],
         description=_l("What your office's own system calls this person."),
     )
     number = Mobile(

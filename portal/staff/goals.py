@@ -17,7 +17,8 @@ from portal.plan import actions, goal_actions, offers, queries, rules
 from portal.plan.forms import CourseForm, GoalForm, ToldAskForm
 from portal.plan.goal_actions import Course
 from portal.refusals import Refusal
-from portal.staff.desk import a_person, bp, by, conflict, done, office_id, once
+from portal.staff.desk import a_person, bp, by, conflict, done, office_id
+from portal.web.forms import once
 from portal.web.fragments import page, to
 
 _FIELD_OF = {

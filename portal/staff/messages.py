@@ -14,8 +14,9 @@ from portal.database import transaction
 from portal.messages import desk_actions, queries, rules
 from portal.messages.models import CallBack
 from portal.refusals import Refusal
-from portal.staff.desk import a_person, bp, by, conflict, done, office_id, once
+from portal.staff.desk import a_person, bp, by, conflict, done, office_id
 from portal.staff.told_forms import ReplyForm
+from portal.web.forms import once
 from portal.web.fragments import page, to
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import abort, request, url_for
 from werkzeug.wrappers import Response
 
-from portal import calendar_days, clock
+from portal import clock, working_days
 from portal.account import guards
 from portal.account import queries as account
 from portal.account.models import Claimant, Staff
@@ -20,7 +20,8 @@ from portal.plan.forms import DateForm, PromiseForm, WhyForm
 from portal.plan.models import Ask, Promise
 from portal.record.models import Entry
 from portal.refusals import Refusal
-from portal.staff.desk import a_person, bp, by, conflict, done, office_id, once
+from portal.staff.desk import a_person, bp, by, conflict, done, office_id
+from portal.web.forms import once
 from portal.web.fragments import page, to
 
 _FIELD_OF = {
@@ -107,7 +108,7 @@ def promises() -> Any:
     mine = request.args.get("whose") != "office"
     owner = member.id if mine else None
     nation = member.office.nation
-    until = calendar_days.add_working_days(today, rules.limits(today).due_soon, nation)
+    until = working_days.after(today, rules.limits(today).due_soon, nation)
     return page(
         "staff/promises.html",
         mine=mine,

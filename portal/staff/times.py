@@ -15,8 +15,9 @@ from portal.appointments import slot_queries as free_times
 from portal.appointments.models import How
 from portal.database import transaction
 from portal.refusals import Refusal
-from portal.staff.desk import bp, conflict, office_id, once
+from portal.staff.desk import bp, conflict, office_id
 from portal.staff.forms import TimesForm, coach_id
+from portal.web.forms import once
 from portal.web.fragments import page, to
 
 

@@ -11,13 +11,13 @@ from wtforms import HiddenField
 from wtforms.fields import SelectChoice
 
 from portal.appointments import rules
-from portal.appointments.forms import TOO_LONG, AnswerForm
+from portal.appointments.forms import AnswerForm
 from portal.appointments.models import Appointment, How, ReportKind
 from portal.languages import say
 from portal.messages import rules as messages
 from portal.messages.forms import CallForm
 from portal.refusals import sentence
-from portal.web.forms import AtMost, Form, Line, Lines, Need, Radios
+from portal.web.forms import TOO_LONG, AtMost, Form, Line, Lines, Need, Radios
 from portal.web.text import western_digits
 
 

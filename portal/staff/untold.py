@@ -18,12 +18,11 @@ from portal.appointments import queries as diary
 from portal.appointments import rules
 from portal.appointments.models import Appointment, Status
 from portal.database import transaction
-from portal.refusals import Refusal, sentence
+from portal.refusals import Refusal
 from portal.staff.desk import a_person, bp, by, done, office_id
-from portal.web.forms import AtMost, Form, Line, Radios
+from portal.web.forms import SHORTER, AtMost, Form, Line, Radios
 from portal.web.fragments import page, to
 
-_SHORTER = sentence("Use at most %(longest)s letters. You wrote %(length)s.")
 _SAID_BY_THE_APPOINTMENT = (
     "appointments.offer",
     "appointments.offer_short_notice",
@@ -47,7 +46,7 @@ class ReachForm(Form):
     )
     helper = Line(
         _l("Who is told for them, if they want that?"),
-        [AtMost(delivery_actions.LONGEST_HELPER, _SHORTER)],
+        [AtMost(delivery_actions.LONGEST_HELPER, SHORTER)],
         description=_l("Name and phone number. Ask the person first, and that person too."),
     )
     way = Radios(

@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from flask import g, request
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from werkzeug.datastructures import MultiDict
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import StopValidation, ValidationError
 
 from portal.languages import say
 from portal.refusals import Refusal, Sentence, sentence
 from portal.web.text import clean
+
+TOO_LONG = sentence(
+    "Use at most %(longest)s letters. You wrote %(length)s. Your words are still here."
+)
+SHORTER = sentence("Use at most %(longest)s letters. You wrote %(length)s.")
+
+
+def once() -> UUID:
+    """The id of what this form will make. It came with the page and goes back with it, so a
+    second press of the button finds what the first one made."""
+    try:
+        return UUID(request.form.get("_once", ""))
+    except ValueError:
+        return uuid4()
 
 
 class Form(FlaskForm):
@@ -104,3 +125,10 @@ class Radios(_OneOf, RadioField):
 
 class Menu(_OneOf, SelectField):
     """One answer of many. `choices` are SelectChoice."""
+
+
+class Several(SelectMultipleField):
+    """Any of several. What is not among them is for the rule to refuse."""
+
+    def pre_validate(self, form: Any) -> None:
+        pass

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from portal.calendar_days import add_working_days, is_working_day, working_hours_between
+from portal.working_days import after, before, first_from, is_working_day, open_time
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_bank_holidays_are_those_of_the_nation(day: date, nation: str, works: bo
         (date(2027, 3, 25), 1, "england", date(2027, 3, 30)),
         (date(2027, 3, 25), 1, "scotland", date(2027, 3, 29)),
         (date(2027, 3, 30), -1, "england", date(2027, 3, 25)),
-        (date(2027, 3, 27), 0, "england", date(2027, 3, 30)),
+        (date(2027, 3, 27), -1, "england", date(2027, 3, 25)),
         (date(2027, 3, 25), 0, "england", date(2027, 3, 25)),
         (date(2027, 3, 24), 15, "england", date(2027, 4, 16)),
     ],
@@ -43,13 +43,19 @@ def test_bank_holidays_are_those_of_the_nation(day: date, nation: str, works: bo
 def test_working_days_are_counted_over_weekends_and_bank_holidays(
     day: date, days: int, nation: str, result: date
 ) -> None:
-    assert add_working_days(day, days, nation) == result
+    count = after if days > 0 else before
+    assert count(day, abs(days), nation) == result
+
+
+def test_a_day_on_which_nobody_works_gives_way_to_the_next_one() -> None:
+    assert first_from(date(2027, 3, 27), "england") == date(2027, 3, 30)
+    assert first_from(date(2027, 3, 25), "england") == date(2027, 3, 25)
 
 
 def test_working_hours_stop_overnight_and_over_easter() -> None:
     thursday = datetime(2027, 3, 25, 16, 0, tzinfo=UTC)
     # The clocks go forward on Easter Sunday: nine on Tuesday is eight in UTC.
     tuesday = datetime(2027, 3, 30, 8, 30, tzinfo=UTC)
-    assert working_hours_between(thursday, tuesday, "england") == timedelta(hours=1, minutes=30)
-    assert working_hours_between(thursday, tuesday, "scotland") == timedelta(hours=9, minutes=30)
-    assert working_hours_between(tuesday, thursday, "england") == timedelta(0)
+    assert open_time(thursday, tuesday, "england") == timedelta(hours=1, minutes=30)
+    assert open_time(thursday, tuesday, "scotland") == timedelta(hours=9, minutes=30)
+    assert open_time(tuesday, thursday, "england") == timedelta(0)
