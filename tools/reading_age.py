@@ -31,7 +31,8 @@ LONGEST = 25
 """Words of one sentence."""
 _FEWEST_WORDS = {"page": 30, "text": 20}
 """Below this the formulas say more about chance than about the words: what is shorter is measured
-together with the others of its folder, or its file."""
+together with the others of its folder, or its file; a folder that is still too short, with the
+other such folders."""
 KEYWORDS = {
     "_": None,
     "_l": None,
@@ -128,12 +129,17 @@ def groups() -> dict[str, list[str]]:
     whole: dict[str, list[str]] = {}
     for file_name, texts in found.items():
         here = list(texts)
-        short = sum(len(text.split()) for text in here) < _FEWEST_WORDS["page"]
         # Entries are read one after the other on the page of the record.
-        short = short or "/entries/" in file_name
+        short = _is_short(here) or "/entries/" in file_name
         key = str(Path(file_name).parent / "…") if short else file_name
         whole.setdefault(key, []).extend(here)
+    for key in [key for key in whole if key.endswith("/…") and _is_short(whole[key])]:
+        whole.setdefault("…", []).extend(whole.pop(key))
     return whole
+
+
+def _is_short(texts: list[str]) -> bool:
+    return sum(len(text.split()) for text in texts) < _FEWEST_WORDS["page"]
 
 
 def everything() -> list[Measured]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from notifications.conversation import questions
+from notifications.conversation import offers, questions
 from notifications.models import Dialogue
 from portal import clock
 from portal.account.models import Claimant
@@ -88,7 +88,7 @@ def who_was_asked(number: str, people: Sequence[Claimant]) -> questions.Question
     row = db.session.get(Dialogue, number)
     if row is None or row.question != questions.WHO or row.expires_at <= clock.now():
         return None
-    if any(questions.put_by_text_since(number, person, row.asked_at) for person in people):
+    if any(offers.put_by_text_since(number, person, row.asked_at) for person in people):
         return None
     return questions.Question(questions.WHO, row.asked_at, None, None, row.facts)
 

@@ -8,14 +8,10 @@ text passes the safety screen here, so that no caller can forget it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from notifications.conversation import hours, proposer, safety, tables
-from notifications.conversation.cleaning import Cleaned, clean, listed, shortened
+from notifications.conversation import hours, proposer, safety, vocabulary
+from notifications.conversation.cleaning import Cleaned, clean, shortened
 
-# Words whose letters mean something else in another language: they count only in the
-# person's own language and in English.
-_BOUND = ("yes", "no", "accept", "ack", "option")
 # Asking again for what only shows something does no harm, so "help?" is simply answered.
 _HARMLESS = frozenset({"help", "menu"})
 _TAKES_REFERENCE = frozenset({"status", "escalate", "undo"})
@@ -26,7 +22,6 @@ _PIN = re.compile(r"[0-9]{4,8}")
 _CODE = re.compile(r"[0-9]{2}")
 _MOST_MINUTES_LATE = 180
 _PARTS_OF_A_REFERENCE = 2
-_SHORTEST_FOREIGN_YES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,48 +86,6 @@ class Intent:
     suggestions: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=32)
-def _keywords(language: str) -> dict[tuple[str, ...], str]:
-    """The intent of every form that counts for a person of this language.
-
-    Their own words come before English, English before the rest; where the rest disagree, the
-    form counts for nobody.
-    """
-    own: dict[tuple[str, ...], str] = {}
-    english: dict[tuple[str, ...], str] = {}
-    others: dict[tuple[str, ...], str] = {}
-    for form in tables.forms():
-        if form.kind in ("polite", "offer"):
-            continue
-        key = listed(form.text)
-        if form.language == language:
-            own.setdefault(key, form.intent)
-        elif form.language == "en":
-            english.setdefault(key, form.intent)
-        elif not form.intent.startswith(_BOUND):
-            others[key] = form.intent if others.get(key, form.intent) == form.intent else ""
-    rest = {key: intent for key, intent in others.items() if intent}
-    return rest | english | own
-
-
-@lru_cache(maxsize=32)
-def _labels(language: str) -> dict[tuple[str, ...], str]:
-    """Words printed beside the options of an offer, which mean them only under an offer."""
-    return {
-        listed(form.text): form.intent
-        for form in tables.forms()
-        if form.kind == "offer" and form.language == language
-    }
-
-
-@lru_cache(maxsize=1)
-def _stop_forms() -> dict[tuple[str, ...], bool]:
-    """STOP words of every language; the value says whether it is a free-worded request."""
-    return {
-        listed(form.text): form.kind == "phrase" for form in tables.forms() if form.intent == "stop"
-    }
-
-
 def parse(text: str, language: str, state: State = IDLE) -> Intent:
     """Read one text of a person whose language and open question are given. Never raises."""
     cleaned = clean(text, language)
@@ -158,7 +111,7 @@ def parse(text: str, language: str, state: State = IDLE) -> Intent:
 def _asks_to_stop(cleaned: Cleaned, state: State) -> bool:
     if cleaned.question or not cleaned.core:
         return False
-    stops = _stop_forms()
+    stops = vocabulary.stop_forms()
     for candidate in _spellings(cleaned):
         if candidate in stops:
             # Inside a complaint a sentence may be part of the story; the bare word never is.
@@ -183,7 +136,7 @@ def _free_text(cleaned: Cleaned, language: str) -> Intent:
 
 
 def _known(cleaned: Cleaned, language: str) -> str:
-    table = _keywords(language)
+    table = vocabulary.keywords(language)
     return table.get(cleaned.core) or table.get(cleaned.tokens, "")
 
 
@@ -244,9 +197,9 @@ def _is_figure(tokens: tuple[str, ...]) -> bool:
 
 
 def _worded(tokens: tuple[str, ...], language: str, state: State) -> str:
-    known = _keywords(language).get(tokens, "")
+    known = vocabulary.keywords(language).get(tokens, "")
     if ("1", "accept") in state.answers:
-        known = _labels(language).get(tokens) or known
+        known = vocabulary.labels(language).get(tokens) or known
     if known.startswith("option"):
         return known[-1]
     if known in ("yes", "no"):
@@ -271,7 +224,7 @@ def _keyword_with_value(cleaned: Cleaned, language: str) -> Iterator[Intent]:
     if cleaned.question or cleaned.doubt:
         return
     for cut in (1, 2):
-        known = _keywords(language).get(cleaned.core[:cut], "")
+        known = vocabulary.keywords(language).get(cleaned.core[:cut], "")
         rest = cleaned.core[cut:]
         if known in _TAKES_REFERENCE and 0 < len(rest) <= _PARTS_OF_A_REFERENCE:
             code = "".join(rest).translate(_MISREAD)
@@ -283,20 +236,10 @@ def _keyword_with_value(cleaned: Cleaned, language: str) -> Iterator[Intent]:
                 yield Intent("late", str(minutes), exact=True)
 
 
-@lru_cache(maxsize=1)
-def _yes_anywhere() -> frozenset[tuple[str, ...]]:
-    """Accepting words of all languages; a guess outside their own, and so only a suggestion."""
-    return frozenset(
-        listed(form.text)
-        for form in tables.forms()
-        if form.intent in ("yes", "accept") and len(form.text) >= _SHORTEST_FOREIGN_YES
-    )
-
-
 def _suggest(cleaned: Cleaned, language: str) -> Intent:
     if not cleaned.core:
         return Intent("ack")
-    if cleaned.core in _yes_anywhere():
+    if cleaned.core in vocabulary.yes_anywhere():
         return Intent("unclear", suggestions=("accept",))
     suggestions = proposer.propose(cleaned.tokens, language, question=cleaned.question)
     if suggestions == ("question",):

@@ -12,25 +12,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
-from notifications import policy, texts
-from notifications.conversation import grammar
-from notifications.models import Dialogue, Notification, State
+from notifications.conversation import grammar, offers
+from notifications.models import Dialogue
 from portal import clock
 from portal.account.models import Claimant
-from portal.actors import Channel
 from portal.appointments import queries as appointments
-from portal.appointments.models import Appointment, Status
+from portal.appointments.models import Appointment
 from portal.database import db
-from portal.record import log
 
-MOVED_SINCE = -1
-"""Instead of a version: the appointment has moved since that question was put."""
-ANSWERED_ELSEWHERE = -2
-"""Instead of a version: it was answered through another door since that question was put."""
-JUST_NOW = timedelta(seconds=60)
-"""Who answers so soon after a new question may still mean the one before."""
 NONE = "none"
 OFFER = "offer"
 AFRESH = "afresh"
@@ -118,22 +107,23 @@ def open_question(number: str, person: Claimant) -> Question:
     """The question that the next bare answer from this number answers."""
     now = clock.now()
     kept = db.session.get(Dialogue, number)
-    offered = latest_offer(number, person)
+    offered = _offered(number, person)
     if kept is not None and kept.question and kept.expires_at > now and not _is_of(kept, person):
         if offered is not None and (
-            _is_stale(offered, kept) or (offered.asked_at or now) > now - JUST_NOW
+            _is_stale(offered, kept) or (offered.asked_at or now) > now - offers.JUST_NOW
         ):
             # Somebody else on this phone was asked something: which of the two is meant?
             return _afresh(offered)
     elif kept is not None and kept.question and kept.expires_at > now:
-        newer = put_by_text_since(number, person, kept.asked_at)
+        newer = offers.put_by_text_since(number, person, kept.asked_at)
         if newer is None:
-            version = MOVED_SINCE if kept.regarding and _moved_since(kept) else kept.version
+            version = offers.MOVED_SINCE if kept.regarding and _moved_since(kept) else kept.version
             return Question(kept.question, kept.asked_at, kept.regarding, version, kept.facts)
-        if offered is not None and newer > now - JUST_NOW:
+        if offered is not None and newer > now - offers.JUST_NOW:
             return _afresh(offered)
     elif offered is not None and (
-        (kept is not None and _is_stale(offered, kept)) or _crossed(offered, number, now)
+        (kept is not None and _is_stale(offered, kept))
+        or offers.crossed(offered.regarding, number, now)
     ):
         return _afresh(offered)
     return offered or Question()
@@ -143,20 +133,9 @@ def _is_of(kept: Dialogue, person: Claimant) -> bool:
     return kept.claimant_id == person.id
 
 
-def _crossed(offered: Question, number: str, now: datetime) -> bool:
-    """True when the office moved it a moment ago: the answer may have been on its way."""
-    return (
-        db.session.scalar(
-            sa.select(Notification.id).where(
-                Notification.to_number == number,
-                Notification.regarding == offered.regarding,
-                Notification.kind == "appointments.moved",
-                Notification.sent_at > now - JUST_NOW,
-                Notification.sent_at < now,
-            )
-        )
-        is not None
-    )
+def _offered(number: str, person: Claimant) -> Question | None:
+    last = offers.latest(number, person)
+    return Question(OFFER, last.asked_at, last.regarding, last.version) if last else None
 
 
 def asked_since(number: str, person: Claimant, since: datetime) -> bool:
@@ -164,7 +143,7 @@ def asked_since(number: str, person: Claimant, since: datetime) -> bool:
     kept = db.session.get(Dialogue, number)
     if kept is not None and kept.question and kept.asked_at >= since:
         return True
-    return put_by_text_since(number, person, since) is not None
+    return offers.put_by_text_since(number, person, since) is not None
 
 
 def _afresh(offered: Question) -> Question:
@@ -177,87 +156,9 @@ def _is_stale(offered: Question, kept: Dialogue) -> bool:
     return offered.asked_at is not None and kept.asked_at > offered.asked_at
 
 
-_ASK = texts.QUESTIONS | policy.TEXTS - {policy.STILL_STANDS}
-"""Texts that put a question of their own accord; a receipt puts none."""
-
-
-def put_by_text_since(number: str, person: Claimant, since: datetime) -> datetime | None:
-    """When a later text put another question to this number; None when none did."""
-    return db.session.scalar(
-        sa.select(Notification.sent_at)
-        .where(
-            Notification.to_number == number,
-            Notification.claimant_id == person.id,
-            Notification.kind.in_(_ASK),
-            Notification.state.in_((State.sent, State.delivered)),
-            Notification.sent_at > since,
-        )
-        .order_by(Notification.sent_at.desc())
-        .limit(1)
-    )
-
-
-def latest_offer(number: str, person: Claimant) -> Question | None:
-    """The appointment of the last question that was sent, while it can still be answered.
-
-    Second thoughts count until the start: an answered offer stays open to another answer.
-    """
-    sent = db.session.scalars(
-        sa.select(Notification)
-        .where(
-            Notification.to_number == number,
-            Notification.claimant_id == person.id,
-            Notification.kind.in_(texts.QUESTIONS | texts.CONFIRMS),
-            Notification.state.in_((State.sending, State.sent, State.delivered)),
-        )
-        .order_by(Notification.id.desc())
-        .limit(5)
-    ).all()
-    for text in sent:
-        appointment = text.regarding and appointments.any_appointment(text.regarding)
-        if not appointment or not _can_answer(appointment):
-            continue
-        asked_at = text.sent_at or text.made_at
-        version = appointment.version
-        if appointment.notice_given_at > text.made_at:
-            # Moved since: that text asked about a time that no longer holds.
-            version = MOVED_SINCE
-        elif _answered_elsewhere(appointment, asked_at):
-            version = ANSWERED_ELSEWHERE
-        return Question(OFFER, asked_at, appointment.id, version)
-    return None
-
-
-def _answered_elsewhere(appointment: Appointment, since: datetime) -> bool:
-    """True when another door was quicker, and this number was told nothing of it yet."""
-    if not appointment.answered_at or appointment.answered_at <= since:
-        return False
-    entry = log.by_receipt(appointment.answer_receipt or "")
-    return entry is not None and entry.channel != Channel.sms
-
-
 def _moved_since(kept: Dialogue) -> bool:
     appointment = appointments.any_appointment(kept.regarding) if kept.regarding else None
     return appointment is None or appointment.notice_given_at > kept.asked_at
-
-
-def _can_answer(appointment: Appointment) -> bool:
-    return appointment.status is Status.booked and appointment.starts_at > clock.now()
-
-
-def unanswered_offers(number: str, person: Claimant) -> list[Appointment]:
-    """Appointments that were offered by text to this number and wait for an answer."""
-    asked = set(
-        db.session.scalars(
-            sa.select(Notification.regarding).where(
-                Notification.to_number == number,
-                Notification.claimant_id == person.id,
-                Notification.kind.in_(texts.QUESTIONS),
-                Notification.state.in_((State.sending, State.sent, State.delivered)),
-            )
-        )
-    )
-    return [a for a in appointments.waiting_of(person.id) if a.id in asked]
 
 
 def ask(

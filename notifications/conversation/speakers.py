@@ -13,7 +13,7 @@ from uuid import UUID
 from flask_babel import pgettext
 
 from notifications import naming
-from notifications.conversation import between, grammar, limits, questions, replies
+from notifications.conversation import between, grammar, limits, offers, questions, replies
 from notifications.conversation.grammar import Intent
 from notifications.conversation.talk import Conversation
 from notifications.models import InboundText
@@ -111,7 +111,7 @@ def _could_be_anybodys(talk: Conversation, people: Sequence[Claimant]) -> bool:
         return True
     if talk.question.kind not in (questions.OFFER, questions.AFRESH):
         return False
-    return any(questions.unanswered_offers(talk.number, each) for each in others)
+    return any(offers.unanswered(talk.number, each) for each in others)
 
 
 def _whose_receipt(

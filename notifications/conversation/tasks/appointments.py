@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from uuid import UUID
 
-from notifications.conversation import questions, replies, undoing
+from notifications.conversation import offers, questions, replies, undoing
 from notifications.conversation.grammar import Intent
 from notifications.conversation.talk import Conversation, answers, on, task
 from notifications.conversation.tasks.costs import undo_later_than
@@ -44,7 +44,7 @@ def _on_appointment(
 def _still_as_asked(talk: Conversation, appointment: Appointment) -> bool:
     """Whether the appointment is as it was when the question was put; if not, say what holds
     now and put the question again. Raises Refusal when it was answered through another door."""
-    if talk.question.version == questions.MOVED_SINCE:
+    if talk.question.version == offers.MOVED_SINCE:
         _moved(talk, appointment)
         return False
     if talk.question.kind != questions.AFRESH:
@@ -69,7 +69,7 @@ def _meant(talk: Conversation, intent: Intent) -> list[Appointment]:
         return coming[:3]
     if talk.question.kind not in (questions.OFFER, questions.AFRESH):
         return [asked]
-    waiting = questions.unanswered_offers(talk.number, talk.person)
+    waiting = offers.unanswered(talk.number, talk.person)
     if asked in waiting or not waiting:
         return waiting or [asked]
     if intent.kind == "accept" and asked.answer is Answer.accepted:
