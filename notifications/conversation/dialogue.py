@@ -126,7 +126,7 @@ def _with_a_person(talk: Conversation, everyone: Sequence[Claimant]) -> str:
     write meanwhile stands below what they wrote first."""
     for each in everyone:
         concern_actions.add_to_concerns(
-            concern_queries.unread_concerns_of(each)[:1], talk.inbound.body
+            concern_queries.unread_concerns_of(each)[:1], talk.inbound.body, by=talk.by_of(each)
         )
     safe = not any(each.texts_unsafe_at for each in everyone)
     if safe and not limits.texts_before(talk, UNCLEAR_WITHIN, ("human",)):

@@ -21,6 +21,7 @@ from notifications.wordings.account import calm
 from portal import languages
 from portal.account import concern_actions, concern_queries, phone_actions
 from portal.account.models import Claimant
+from portal.actors import Actor
 from portal.appointments.models import Appointment
 
 MOST_UNKNOWN_AN_HOUR = 200
@@ -80,7 +81,7 @@ def _danger(inbound: InboundText, already: bool) -> str:
     """A person reads it now, and what follows, until somebody has. One calm text answers."""
     if already:
         unread = concern_queries.unread_strangers_concerns(inbound.from_number)
-        concern_actions.add_to_concerns(unread[:1], inbound.body)
+        concern_actions.add_to_concerns(unread[:1], inbound.body, by=Actor.system())
         return "human"
     concern_actions.raise_strangers_concern(inbound.from_number, inbound.body)
     if not _is_too_often(inbound, UNKNOWN_CALM, (UNKNOWN_CALM,)):

@@ -363,7 +363,10 @@ class TestHuman:
         with talk.app.app_context(), transaction():
             for each in concern_queries.unread_concerns(people.office.id):
                 concern_actions.read_concern(
-                    each, staff=again(people.coach), by=actor(people.coach)
+                    each,
+                    saw=concern_actions.shown(each),
+                    staff=again(people.coach),
+                    by=actor(people.coach),
                 )
         talk.says("1").hears_receipt_of("accepted")
 
