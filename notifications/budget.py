@@ -22,7 +22,7 @@ RECEIPT = "K7QM2P4A"
 LIMIT = 3
 APPOINTMENT_LIMIT = {"GSM-7": 1, "UCS-2": 2}
 _PLAIN_LETTERS = frozenset({"cy", "en", "pl", "pt", "ro", "so"})
-_WITH_WORDS_OF_STAFF = frozenset({"appointments.refused", "appointments.report_answered"})
+_WITH_WORDS_OF_STAFF = frozenset({"appointments.refused"})
 
 
 @dataclass(frozen=True)

@@ -163,7 +163,7 @@ def _report_taken_back(entry: Entry, event: appointments.ReportWithdrawn) -> lis
 def _report_answered(entry: Entry, event: appointments.ReportAnswered) -> list[Draft]:
     if event.report is ReportKind.running_late and not event.note:
         return []  # They are about to meet.
-    return [_about(entry, "appointments.report_answered", event, values={"why": event.note})]
+    return [_about(entry, "appointments.report_answered", event)]
 
 
 @_on(messages.Written)

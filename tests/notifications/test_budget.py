@@ -24,7 +24,7 @@ from tests.people import SOON, People, StoppedClock, actor, again, claimant, slo
 
 WHY = "We need to see your papers before we can change this. " * 2
 LANGUAGES = [language.code for language in offered()]
-_WITH_WORDS_OF_STAFF = ("appointments.refused", "appointments.report_answered")
+_WITH_WORDS_OF_STAFF = ("appointments.refused",)
 
 
 def too_long(texts: list[Notification]) -> Iterator[str]:
