@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from portal import clock
 from portal.account import actions, queries, sign_in_actions
 from portal.account.models import Claimant, Staff, Visit
+from portal.account.rules import MANAGERS
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.database import transaction
 from portal.web import errors, fragments
@@ -23,8 +24,6 @@ from portal.web.language import safe_path
 IDLE = timedelta(minutes=10)
 WARNED_BEFORE = timedelta(minutes=2)
 LONGEST = {"claimant": timedelta(hours=4), "staff": timedelta(hours=10)}
-MANAGERS = frozenset({"manager", "operator"})
-"""Roles that see how many texts go out and what they cost."""
 _WRITE_AFTER = timedelta(seconds=20)
 _NOT_KEPT = ("csrf_token", "_language", "_next", "_once", "version", "pin", "remove")
 _PRIVATE = "private_"
@@ -125,7 +124,7 @@ def is_manager(member: Staff) -> bool:
 
 
 def manager_only(view: View) -> View:
-    """Only staff whose role is one of `MANAGERS`; for other staff there is nothing here."""
+    """Only staff whose role is one of `rules.MANAGERS`; for other staff there is nothing here."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:

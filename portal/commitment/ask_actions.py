@@ -72,8 +72,8 @@ def add_instead(request: Request, instead: str, *, by: Actor) -> Entry:
     if request.decision is not None:
         raise Refusal("answered", sentence("Your Jobcentre has answered this already."))
     if request.instead == instead.strip():
-        entries = log.entries_about(request.claimant_id, request.id)
-        return entries[-1]
+        said = (events.ChangeAsked, events.ChangeAdded)
+        return log.last(request.claimant_id, request.id, *said)
     request.instead = instead.strip()
     return log.append(request.claimant_id, events.ChangeAdded(*about(request)), by=by)
 
@@ -130,8 +130,7 @@ def take_back(request: Request, *, by: Actor) -> Entry:
     lock(request.claimant)
     db.session.refresh(request)
     if request.decision is Decision.withdrawn:
-        entries = log.entries_about(request.claimant_id, request.id)
-        return next(e for e in entries if e.kind == events.ChangeWithdrawn.kind)
+        return log.last(request.claimant_id, request.id, events.ChangeWithdrawn)
     if request.decision is not None:
         raise Refusal("answered", sentence("Your Jobcentre has answered this already."))
     request.decision, request.decided_at = Decision.withdrawn, clock.now()

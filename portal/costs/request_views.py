@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from portal import clock
 from portal.account import guards, throttle
+from portal.account import queries as accounts
 from portal.account.models import Claimant
 from portal.appointments import queries as diary
 from portal.appointments.models import Appointment
@@ -133,7 +134,14 @@ def request_detail(cost_id: UUID) -> Any:
     if found.state in ("agreed", "refused") and found.answer_read_at is None:
         with transaction():
             actions.open_answer(found)
-    return page("costs/request_detail.html", r=found, rules=rules, today=clock.today())
+    first = found.first_by or found.decided_by
+    return page(
+        "costs/request_detail.html",
+        r=found,
+        rules=rules,
+        today=clock.today(),
+        manager=accounts.has_manager(found.claimant.office_id, first),
+    )
 
 
 @bp.get("/costs/requests/sent/<receipt>")

@@ -75,6 +75,7 @@ def cost(cost_id: UUID) -> Any:
         rules=rules,
         today=clock.today(),
         answers=_answers(found),
+        why_not=desk_actions.why_not(found, guards.this_staff()),
     )
 
 

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from flask import Flask
 
+from portal.about import actions, desk_actions, queries
 from portal.about.models import AboutMe, Reading
 from portal.database import db, transaction
 from portal.record import log, retention
 from portal.record.models import Details
-from tests.people import Browser, Desk, People, StoppedClock, again
+from tests.people import Browser, Desk, People, StoppedClock, actor, again
 
 WORDS = "I lose words when I am rushed.\nأحتاج إلى وقت"
 
@@ -144,3 +145,15 @@ def test_the_record_for_others_leaves_out_what_was_read_or_opened(
     )
     alex.does_not_see("opened what you wrote", "You signed in")
     alex.sees("This leaves out what you read")
+
+
+def test_approving_twice_gives_the_first_receipt_whoever_opened_it_between(
+    app: Flask, people: People
+) -> None:
+    written(app, people)
+    with app.app_context(), transaction():
+        page = queries.page_of(people.alex.id)
+        assert page is not None
+        first = actions.approve_page(page, by=actor(people.alex))
+        desk_actions.open_page(page, staff=again(people.coach), by=actor(people.coach))
+        assert actions.approve_page(page, by=actor(people.alex)).receipt == first.receipt

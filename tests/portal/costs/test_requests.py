@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from portal import clock
-from portal.account.models import Claimant
+from portal.account.models import Claimant, Staff
 from portal.costs import actions, desk_actions, events, queries, rules
 from portal.costs.models import CostRequest, Decision, Paid, Pay
 from portal.costs.rules import Wish
@@ -16,7 +16,7 @@ from portal.database import db, new_id, transaction
 from portal.record import log
 from portal.record.retention import erase_record
 from portal.refusals import Refusal
-from tests.people import NOW, People, StoppedClock, actor, again, claimant, office
+from tests.people import NOW, People, StoppedClock, actor, again, claimant, office, staff
 
 GOOD_FRIDAY = datetime(2027, 3, 26, 9, 0, tzinfo=UTC)
 
@@ -41,11 +41,16 @@ def nudged(app: Flask) -> int:
         return desk_actions.nudge()
 
 
-def refuses(app: Flask, people: People, request: CostRequest, why: str = "No money left.") -> None:
+def refuses(
+    app: Flask,
+    people: People,
+    request: CostRequest,
+    why: str = "No money left.",
+    by: Staff | None = None,
+) -> None:
+    who = by or people.coach
     with app.app_context(), transaction():
-        desk_actions.refuse(
-            again(request), why=why, staff=again(people.coach), by=actor(people.coach)
-        )
+        desk_actions.refuse(again(request), why=why, staff=again(who), by=actor(who))
 
 
 class TestAsking:
@@ -248,12 +253,42 @@ class TestAnswers:
         assert refused.value.code == "same-person"
         with app.app_context(), transaction():
             by = actor(people.colleague)
-            staff = again(people.colleague)
-            desk_actions.refuse(again(request), why="Still no.", staff=staff, by=by)
+            coach = again(people.colleague)
+            desk_actions.refuse(again(request), why="Still no.", staff=coach, by=by)
+        with app.app_context():
+            assert not again(request).by_a_manager
         with app.app_context(), transaction(), pytest.raises(Refusal) as refused:
             actions.ask_to_look_again(again(request), by=actor(people.alex))
         assert refused.value.code == "no-look-again"
         assert kinds(app, request) == ["asked", "refused", "look_again_asked", "refused"]
+
+    def test_where_there_is_another_manager_only_a_manager_looks_again(
+        self, app: Flask, people: People
+    ) -> None:
+        request = asks(app, people.alex)
+        refuses(app, people, request)
+        with app.app_context(), transaction():
+            actions.ask_to_look_again(again(request), by=actor(people.alex))
+            mo = staff(again(people.office), "Mo Hill", role="manager")
+        with pytest.raises(Refusal) as refused:
+            refuses(app, people, request, by=people.colleague)
+        assert refused.value.code == "manager"
+        refuses(app, people, request, by=mo)
+        with app.app_context():
+            assert again(request).by_a_manager
+
+    def test_the_only_manager_said_no_so_somebody_else_looks_again(
+        self, app: Flask, people: People
+    ) -> None:
+        request = asks(app, people.alex)
+        with app.app_context(), transaction():
+            again(people.coach).role = "manager"
+        refuses(app, people, request)
+        with app.app_context(), transaction():
+            actions.ask_to_look_again(again(request), by=actor(people.alex))
+        refuses(app, people, request, by=people.colleague)
+        with app.app_context():
+            assert not again(request).by_a_manager
 
     def test_taking_back_works_once_and_only_while_it_waits(
         self, app: Flask, people: People

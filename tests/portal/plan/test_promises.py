@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 
+from portal.account.locks import lock
 from portal.actors import Actor
 from portal.database import transaction
 from portal.plan import actions, desk_actions, queries
@@ -254,3 +257,26 @@ def test_staff_write_down_what_the_person_said(app: Flask, people: People) -> No
 
 def test_an_unknown_promise_is_not_found(app: Flask, people: People) -> None:
     Browser(app).sign_in(people.alex).open(f"/plan/promises/{uuid4()}", 404)
+
+
+def test_two_workers_at_once_tell_of_a_late_promise_once(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    promised(app, people)
+    clock_stopped.at(datetime(2027, 2, 9, 9, 0, tzinfo=UTC))
+    told: list[int] = []
+
+    def sweep() -> None:
+        with app.app_context(), transaction():
+            told.append(actions.remind_of_late())
+
+    threads = [threading.Thread(target=sweep) for _ in range(2)]
+    with app.app_context(), transaction():
+        lock(again(people.alex))
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+    for thread in threads:
+        thread.join(60)
+    assert sorted(told) == [0, 1]
+    assert kinds(app, people) == ["promised", "promise_late"]
