@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from portal import clock
 from portal.account.models import Claimant
+from portal.commitment import rules
 from portal.commitment.models import (
     FitAnswer,
     Known,
@@ -20,8 +23,8 @@ from portal.commitment.models import (
     State,
     Version,
 )
-from portal.commitment.numbers import number
 from portal.database import count, db
+from portal.dated_data import number
 
 
 @dataclass(frozen=True)
@@ -254,21 +257,28 @@ class Share:
     """Lines that they added, in no order of time."""
 
 
-def share(office_id: UUID) -> Share | None:
-    """None while fewer answers are there than the smallest group."""
-    rows = db.session.execute(
-        sa.select(FitAnswer.answer, sa.func.count())
-        .where(FitAnswer.office_id == office_id)
-        .group_by(FitAnswer.answer)
+def share(office_id: UUID, today: date) -> Share | None:
+    """What may be shown; None while it is too little.
+
+    Only answers of quarters that are over, and those of a quarter only together with at least as
+    many others as the smallest group that were not shown before: else staff who met one person
+    this week could tell whose the new line is.
+    """
+    found = db.session.scalars(
+        sa.select(FitAnswer)
+        .where(FitAnswer.office_id == office_id, FitAnswer.quarter < rules.quarter(today))
+        .order_by(FitAnswer.quarter)
     ).all()
-    counts = {row[0]: int(row[1]) for row in rows}
-    total = sum(counts.values())
-    if total < number("smallest_group"):
+    shown: list[FitAnswer] = []
+    waiting: list[FitAnswer] = []
+    for _quarter, answers in groupby(found, key=lambda each: each.quarter):
+        waiting += answers
+        if len(waiting) >= number("smallest_group"):
+            shown, waiting = shown + waiting, []
+    if not shown:
         return None
-    lines = db.session.scalars(
-        sa.select(FitAnswer).where(FitAnswer.office_id == office_id, FitAnswer.words != "")
-    ).all()
+    said = Counter(each.answer for each in shown)
     return Share(
-        {answer: round(10 * counts.get(answer, 0) / total) for answer in ("yes", "partly", "no")},
-        sorted(line.words for line in lines),
+        {answer: round(10 * said[answer] / len(shown)) for answer in ("yes", "partly", "no")},
+        sorted(each.words for each in shown if each.words),
     )

@@ -17,6 +17,7 @@ from portal.commitment.forms import FitForm
 from portal.commitment.models import Point, State, Version
 from portal.commitment.said import said, wording
 from portal.database import transaction
+from portal.dated_data import number
 from portal.record import log
 from portal.record.models import Entry
 from portal.refusals import Refusal, Sentence, sentence
@@ -226,7 +227,13 @@ def fit(version_id: UUID) -> Any:
             )
         if entry is not None:
             return done(entry)
-    return page("commitment/fit.html", form.status, form=form, version=found)
+    return page(
+        "commitment/fit.html",
+        form.status,
+        form=form,
+        version=found,
+        smallest=number("smallest_group"),
+    )
 
 
 @bp.get("/done/<receipt>", endpoint="done")

@@ -18,6 +18,7 @@ from portal.commitment.reasons import REASONS
 from portal.commitment.said import said, wording
 from portal.commitment.views import about, pauses_of
 from portal.database import transaction
+from portal.dated_data import number
 from portal.record.models import Entry
 from portal.refusals import Refusal
 from portal.staff.commitment import a_version, address
@@ -220,4 +221,9 @@ def known(claimant_id: UUID) -> Any:
 @guards.staff_only
 def written_for_them() -> Any:
     """How many people of the office say that their commitment was written for them."""
-    return page("staff/commitment_fit.html", share=queries.share(office_id()), answers=rules.FIT)
+    return page(
+        "staff/commitment_fit.html",
+        share=queries.share(office_id(), clock.today()),
+        answers=rules.FIT,
+        smallest=number("smallest_group"),
+    )

@@ -271,18 +271,21 @@ def answer_fit(app: Flask, people: People, count: int, answer: str, words: str =
             actions.say_fit(made, answer, words, by=actor(person))
 
 
-def test_the_office_sees_the_share_and_never_who(app: Flask, people: People) -> None:
+def test_the_office_sees_the_share_and_never_who(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
     answer_fit(app, people, 12, "yes")
     answer_fit(app, people, 7, "no", "No bus there")
-    desk = Desk(app).sign_in(people.coach).open("/staff/commitment/written-for-them")
-    desk.sees("Fewer than 20 people have answered.").does_not_see("No bus there")
     with app.app_context(), transaction():
         made = accepted(people.alex, people.coach)
     alex = Browser(app).sign_in(people.alex).open("/commitment").follow("Was this written for you?")
+    alex.sees("only 20 or more at once")
     alex.press("Tell them, without my name", 422).choose("Partly").fill(words="Too far")
     alex.press("Tell them, without my name").sees("Thank you for telling us")
     alex.open(f"/commitment/{made.id}/written-for-you").sees("You have told us.")
-    desk.open(desk.path).sees("6 in 10", "0 in 10", "4 in 10", "No bus there", "Too far")
+    path = "/staff/commitment/written-for-them"
+    desk = Desk(app).sign_in(people.coach).open(path)
+    desk.sees("Nothing is shown yet.").does_not_see("No bus there")
     with app.app_context():
         columns = set(FitAnswer.__table__.columns.keys())
         assert columns == {"id", "office_id", "quarter", "answer", "words"}
@@ -290,9 +293,28 @@ def test_the_office_sees_the_share_and_never_who(app: Flask, people: People) -> 
         assert "partly" not in bodies
         assert "Too far" not in bodies
         assert actions.say_fit(again(made), "no", by=actor(people.alex)) is None
-    Desk(app).sign_in(people.other_coach).open("/staff/commitment/written-for-them").sees(
-        "Fewer than 20 people have answered."
-    )
+    clock_stopped.later(days=60)
+    desk = Desk(app).sign_in(people.coach).open(path)
+    desk.sees("6 in 10", "0 in 10", "4 in 10", "No bus there", "Too far")
+    Desk(app).sign_in(people.other_coach).open(path).sees("Nothing is shown yet.")
+
+
+def test_a_new_line_is_shown_only_among_many_new_ones(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    """Staff who compare the page of today with that of yesterday learn nothing of one person."""
+    answer_fit(app, people, 20, "yes", "First quarter")
+    for how_many, words, shown in (
+        (19, "Second quarter", ["First quarter"]),
+        (1, "Third quarter", ["First quarter"]),
+        (1, "Fourth quarter", ["First quarter", "Second quarter", "Third quarter"]),
+    ):
+        clock_stopped.later(days=91)
+        answer_fit(app, people, how_many, "no", words)
+        with app.app_context():
+            found = queries.share(people.office.id, clock.today())
+            assert found is not None
+            assert list(dict.fromkeys(found.words)) == shown
 
 
 def test_answers_are_let_go_after_the_time_a_record_is_kept(

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal import clock
 from portal.account.models import Claimant, Way
 from portal.costs import answering, engine, phone_actions, rulebook, words, words_answer
 from portal.database import transaction
@@ -359,7 +358,3 @@ def test_staff_see_the_same_rules_as_a_checklist(app: Flask, people: People) -> 
     said = words_of(outcome)
     assert said.startswith("Must be paid They see: You can ask, and a yes is likely")
     assert "Rule 14 of our list." in said
-
-
-def test_the_rules_are_checked_at_least_as_often_as_the_clock_says() -> None:
-    assert rulebook.known().last_checked <= clock.today()

@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 
-from portal import clock
 from portal.database import transaction
-from portal.dated_data import DataError, read, stale
+from portal.dated_data import DataError, read
 from portal.plan import actions, goal_actions, offers, queries
 from portal.plan.goal_actions import Course
 from portal.record import log
@@ -155,16 +154,8 @@ def test_a_second_opinion_comes_from_somebody_else(app: Flask, people: People) -
     assert kinds(app, people)[-2:] == ["promised", "ask_agreed"]
 
 
-def test_offers_say_where_they_come_from_and_are_checked_in_time() -> None:
-    assert stale(offers.known().values(), clock.today()) == []
+def test_offers_have_a_name_and_say_for_whom() -> None:
     assert set(offers.known()) == set(offers.NAMES) == set(offers.FOR_WHOM)
-
-
-def test_an_offer_that_nobody_checks_is_noticed() -> None:
-    one = offers.known()["cv"]
-    day = one.check_again_by
-    assert stale([one], date.fromordinal(day.toordinal() + 60)) == []
-    assert stale([one], date.fromordinal(day.toordinal() + 61)) == ["cv"]
 
 
 @pytest.mark.parametrize(
