@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from notifications import drafts, segments, texts
-from notifications.conversation import replies, talk
+from notifications.conversation import registry, replies
 from notifications.drafts import Draft, Facts
 from portal import languages
 from portal.account.models import Claimant, Office
@@ -134,6 +134,6 @@ def _replies(language: str) -> Iterator[Row]:
         said[f"did_you_mean:{intent}"] = lambda intent=intent: replies.did_you_mean(intent)  # type: ignore[misc]
     for name, say in said.items():
         yield _row(language, f"reply.{name}", False, say())
-    for sample in talk.samples():
+    for sample in registry.samples():
         for name, text in sample(person, one).items():
             yield _row(language, f"reply.{name}", False, text)

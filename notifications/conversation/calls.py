@@ -49,7 +49,7 @@ def _call_back(talk: Conversation) -> None:
         return
     entry = log.by_receipt(waiting.receipt)
     assert entry is not None
-    talk.recorded(entry, entry.receipt, close=False)
+    talk.recorded(entry, close=False)
 
 
 def _somebody(talk: Conversation) -> None:

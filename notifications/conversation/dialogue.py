@@ -8,10 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from notifications.conversation import grammar, limits, questions, replies, speakers, strangers
+from notifications.conversation import (
+    between,
+    grammar,
+    limits,
+    masking,
+    questions,
+    replies,
+    speakers,
+    strangers,
+)
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, handler_of
-from notifications.conversation.tasks import number
+from notifications.conversation.registry import handler_of
+from notifications.conversation.talk import Conversation
+from notifications.conversation.tasks import number, pin
 from notifications.models import InboundText
 from portal import clock, languages
 from portal.account import actions as account
@@ -33,11 +43,27 @@ def answer(inbound: InboundText) -> str:
     talk = speakers.likely(inbound, people)
     with languages.speaking(talk.person.language):
         intent = _read(inbound, talk.person.language, talk.question.state)
+        _mask_a_pin(talk)
         return _for_all(talk, intent, everyone) or _for_one(talk, intent, people)
 
 
 def _read(inbound: InboundText, language: str, state: grammar.State) -> Intent:
     return _certain(inbound, grammar.parse(inbound.body, language, state))
+
+
+def _mask_a_pin(talk: Conversation) -> None:
+    """A PIN that was typed is not kept, whatever comes of the text; nor one that came after its
+    question ran out, or once more. Nothing that somebody writes to us is changed by this."""
+    question, body = talk.question, talk.inbound.body
+    if question.kind == questions.PIN:
+        talk.inbound.body = masking.like_a_pin(body)
+    elif (
+        masking.is_like_a_pin(body)
+        and question.kind != questions.REVIEW
+        and question.state.asks not in ("free_text", "figures")
+        and (between.was_asked(talk.number, questions.PIN) or limits.gave_a_pin(talk))
+    ):
+        talk.inbound.body = masking.MASK
 
 
 def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -> str:
@@ -190,7 +216,9 @@ def _unclear(talk: Conversation, intent: Intent) -> None:
         talk.say(replies.words_please())
         return
     appointment = talk.appointment()
-    if talk.question.kind == questions.CONFIRM_CANCEL and appointment is not None:
+    if talk.question.kind == questions.PIN:
+        talk.say(pin.which_pin())
+    elif talk.question.kind == questions.CONFIRM_CANCEL and appointment is not None:
         code = str(talk.question.facts["code"])
         talk.say(replies.code_wrong(appointment, code))
     elif appointment is not None:

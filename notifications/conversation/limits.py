@@ -22,6 +22,8 @@ PART = "part"
 """The outcome of a text that was put together with the one before it."""
 NAMED = "named"
 """The outcome of a text that said who was speaking."""
+PIN = "pin"
+"""The outcome of a text with a PIN in it, right or wrong."""
 PRESSED_TWICE = timedelta(seconds=10)
 SAME_AGAIN = timedelta(minutes=10)
 MOST_TEXTS = ((timedelta(hours=1), 20), (timedelta(days=1), 60))
@@ -110,8 +112,13 @@ def pressed_again(talk: Conversation) -> bool:
     )
 
 
+def gave_a_pin(talk: Conversation) -> bool:
+    """True when they tried a PIN within the hour."""
+    return bool(texts_before(talk, timedelta(hours=1), (PIN,)))
+
+
 def is_automatic(talk: Conversation) -> bool:
-    return is_from_a_machine(talk.inbound.body)
+    return is_from_a_machine(talk.said.body)
 
 
 def is_from_a_machine(body: str) -> bool:
@@ -131,7 +138,7 @@ def is_repeated(talk: Conversation) -> bool:
             InboundText.id < talk.inbound.id,
         )
     )
-    return any(each.body == talk.inbound.body for each in found)
+    return any(each.body == talk.said.body for each in found)
 
 
 def texts_before(talk: Conversation, within: timedelta, outcomes: tuple[str, ...] = ()) -> int:

@@ -157,6 +157,7 @@ def _goes_on(
         talk.say(replies.nothing_to_answer(), heading=False)
         return NAMED
     named = Conversation.one_of(talk.inbound, person, people)
+    named.said = first
     return named, read(first, person.language, named.question.state), NAMED
 
 

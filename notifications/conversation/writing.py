@@ -16,7 +16,8 @@ from flask_babel import pgettext
 from notifications import routing
 from notifications.conversation import between, questions
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, Task, Writing, answers, writings
+from notifications.conversation.registry import Task, Writing, answers, writings
+from notifications.conversation.talk import Conversation
 from notifications.models import InboundText
 from portal.database import db
 
@@ -47,7 +48,7 @@ def _part(talk: Conversation, intent: Intent) -> None:
     elif intent.kind == "done":
         _look_over(talk, kind, parts, nudged=nudged)
     else:
-        _go_on(talk, kind, [*parts, talk.inbound.id], nudged=nudged)
+        _go_on(talk, kind, [*parts, talk.said.id], nudged=nudged)
         if not parts:
             talk.say(first_part_kept())
 
@@ -57,7 +58,7 @@ def reviewed(talk: Conversation, intent: Intent) -> None:
     facts = talk.question.facts
     kind, parts, nudged = str(facts["of"]), list(facts["parts"]), bool(facts.get("nudged"))
     if intent.kind == "text":
-        _look_over(talk, kind, [*parts, talk.inbound.id], nudged=nudged)
+        _look_over(talk, kind, [*parts, talk.said.id], nudged=nudged)
     elif intent.value == "2":
         _go_on(talk, kind, parts, nudged=nudged)
         talk.say(writings()[kind].opening())

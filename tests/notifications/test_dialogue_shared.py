@@ -277,6 +277,30 @@ class TestPin:
             assert PIN not in str(db.session.get(Dialogue, talk.number).facts)
             assert PIN not in again(talk.person).pin_hash
 
+    @pytest.mark.parametrize("typed", ["my pin is 4821", "4821?", "4821 or 4822", "9999 isnt it"])
+    def test_however_it_is_typed_no_figure_of_it_is_kept(self, talk: Talk, typed: str):
+        sets_pin(self.discreet(talk), talk.person)
+        talk.says("settings").says("2").says(typed)
+        assert not set("489") & set(self.bodies(talk)[-1]), self.bodies(talk)
+
+    @pytest.mark.parametrize("pause", [120, 3700])
+    def test_nor_once_more_or_after_the_question_ran_out(self, talk: Talk, pause: float):
+        sets_pin(self.discreet(talk), talk.person)
+        talk.says("settings").says("2").says(PIN, after=pause).says(PIN)
+        assert PIN not in " ".join(self.bodies(talk))
+
+    def test_figures_in_a_message_are_kept(self, talk: Talk):
+        sets_pin(self.discreet(talk), talk.person)
+        talk.says("settings").says("2").says(PIN).says("message").says("4822")
+        assert self.bodies(talk)[-1] == "4822"
+
+    def test_words_that_are_no_pin_repeat_the_question(self, talk: Talk):
+        self.discreet(talk).says("settings").says("2").says("florble").hears("Reply with your PIN")
+
+    def bodies(self, talk: Talk) -> list[str]:
+        with talk.app.app_context():
+            return list(db.session.scalars(sa.select(InboundText.body).order_by(InboundText.id)))
+
     @pytest.mark.parametrize("has_one", [True, False])
     def test_a_pin_guessed(self, talk: Talk, has_one: bool):
         if has_one:

@@ -72,6 +72,23 @@ def test_call_me(talk: Talk, digit: str):
     say(talk, "callback").says(digit).hears_receipt_of("call_asked")
 
 
+def test_said_again_is_confirmed_again(talk: Talk):
+    say(talk, "callback").says("2").hears_receipt_of("call_asked")
+    confirmed, heard = talk.last, len(talk.received)
+    say(talk, "callback").says("2", after=700)
+    assert talk.received[heard + 1 :] == [confirmed]
+    assert talk.happened() == ["call_asked"]
+
+
+def test_no_free_time_asked_for_again_is_confirmed_again(talk: Talk):
+    talk.offered()
+    talk.says("4").hears_receipt_of("asked_for_another_time")
+    confirmed, heard = talk.last, len(talk.received)
+    talk.says("4", after=700)
+    assert talk.received[heard:] == [confirmed]
+    assert talk.happened().count("asked_for_another_time") == 1
+
+
 def test_call_me_from_the_menu(talk: Talk):
     say(talk, "menu").hears("6 ").says("6").says("2").hears_receipt_of("call_asked")
 

@@ -108,7 +108,7 @@ def test_five_wrong_codes_end_it(talk: Talk) -> None:
 
 def test_back_leaves_it_at_each_step(talk: Talk) -> None:
     asks(talk).says("0")
-    talk.says("07700 900155")
+    talk.says("07700 900155", after=5)
     assert "number_change_asked" not in talk.happened()
     says_settings(talk).says("6").says("07700 900155").says("0")
     talk.says(code_of(talk))

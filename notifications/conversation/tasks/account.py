@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from notifications.conversation import questions, replies
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, answers, on, task
+from notifications.conversation.registry import answers, on, task
+from notifications.conversation.talk import Conversation
 from portal import languages
 from portal.account import actions as account
 from portal.account.models import Claimant

@@ -12,7 +12,8 @@ from flask_babel import pgettext
 from notifications.conversation import explaining, replies
 from notifications.conversation.explaining import Step
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, Line, answers, on, task
+from notifications.conversation.registry import Line, answers, on, task
+from notifications.conversation.talk import Conversation
 from portal import clock
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
@@ -101,9 +102,7 @@ def _send(talk: Conversation, step: Step, *, soon: bool) -> None:
         needed_by=clock.today() + SOON if soon else None,
         paid=_paid(step.answers.get("paid", "")),
     )
-    waiting = {request.receipt for request in queries.waiting_of(talk.person)}
-    entry = actions.ask(talk.person, wish, by=talk.by())
-    talk.recorded(entry, entry.receipt if entry.receipt in waiting else None)
+    talk.recorded(actions.ask(talk.person, wish, by=talk.by()))
 
 
 def _paid(answer: str) -> Paid:

@@ -6,15 +6,8 @@ from flask_babel import pgettext
 
 from notifications.conversation import questions, replies
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import (
-    Conversation,
-    Line,
-    answers,
-    handler_of,
-    menu_lines,
-    on,
-    task,
-)
+from notifications.conversation.registry import Line, answers, handler_of, menu_lines, on, task
+from notifications.conversation.talk import Conversation
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
 

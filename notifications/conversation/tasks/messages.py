@@ -6,7 +6,8 @@ from flask_babel import pgettext
 
 from notifications.conversation import questions, writing
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, Line, Writing, answers, on, task
+from notifications.conversation.registry import Line, Writing, answers, on, task
+from notifications.conversation.talk import Conversation
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
 from portal.messages import actions, rules

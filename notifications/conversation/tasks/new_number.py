@@ -8,7 +8,8 @@ from flask_babel import pgettext
 
 from notifications.conversation import questions
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, Line, answers, on, task
+from notifications.conversation.registry import Line, answers, on, task
+from notifications.conversation.talk import Conversation
 from notifications.conversation.tasks.pin import nothing_done
 from portal.account import actions as account
 from portal.account import queries, throttle
@@ -34,7 +35,7 @@ def _given(talk: Conversation, intent: Intent) -> None:
         _back(talk)
         return
     try:
-        number = read_mobile(talk.inbound.body)
+        number = read_mobile(talk.said.body)
     except Refusal:
         talk.say(no_mobile_number())
         return
@@ -54,7 +55,7 @@ def _code(talk: Conversation, intent: Intent) -> None:
         return
     try:
         account.confirm_number_change(
-            talk.person, old_code="", new_code=digits_in(talk.inbound.body), by=_by(talk)
+            talk.person, old_code="", new_code=digits_in(talk.said.body), by=_by(talk)
         )
     except Refusal:
         if queries.live_number_change(talk.person) is None:

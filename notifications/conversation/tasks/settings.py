@@ -9,15 +9,8 @@ from flask_babel import pgettext
 from notifications import segments
 from notifications.conversation import questions, replies
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import (
-    Conversation,
-    Line,
-    answers,
-    handler_of,
-    on,
-    settings_lines,
-    task,
-)
+from notifications.conversation.registry import Line, answers, handler_of, on, settings_lines, task
+from notifications.conversation.talk import Conversation
 from portal import languages
 from portal.account import actions as account
 from portal.account import rules

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask_babel import pgettext
 
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, on, task
+from notifications.conversation.registry import on, task
+from notifications.conversation.talk import Conversation
 from notifications.conversation.tasks.costs import tell
 from portal.account.models import Claimant
 from portal.appointments import queries

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from notifications.conversation import replies, speakers, strangers, undoing
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, on, task
+from notifications.conversation.registry import on, task
+from notifications.conversation.talk import Conversation
 from portal.account import actions as account
 from portal.account import phone_actions, queries
 
