@@ -12,11 +12,13 @@ service. What they return can be read after the context is closed; `again` finds
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from time import sleep
 from typing import Any, TypeVar
 
 import pyotp
@@ -48,6 +50,7 @@ __all__ = [
     "claimant",
     "clock_stopped",
     "office",
+    "overtaken",
     "people",
     "slot",
     "staff",
@@ -60,6 +63,7 @@ SOON = datetime(2027, 2, 10, 10, 30, tzinfo=UTC)
 """When appointments are unless a test says otherwise: nine days on, a Wednesday."""
 
 Row = TypeVar("Row", bound=Base)
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,17 @@ def people(app: Flask, clock_stopped: StoppedClock) -> People:
             alex=claimant(leeds, "Alex Morgan", "+447700900101", coach=coach),
             stranger=claimant(leeds, "Robin Vale", "+447700900102"),
         )
+
+
+def overtaken(app: Flask, first: Callable[[], object], then: Callable[[], Result]) -> Result:
+    """Do `first`, and `then` through another door before `first` is written down for good: it must
+    wait, and then see what happened. Returns what `then` does; it opens its own context."""
+    with ThreadPoolExecutor(1) as other:
+        with app.app_context(), transaction():
+            first()
+            waiting = other.submit(then)
+            sleep(0.3)
+        return waiting.result(20)
 
 
 def again(row: Row) -> Row:

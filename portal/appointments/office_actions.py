@@ -189,6 +189,7 @@ def mark_seen(request: Request, *, by: Actor) -> Entry | None:
     """Staff opened a request. Recorded once; the person sees it."""
     appointment = request.appointment
     lock(appointment)
+    db.session.refresh(request)
     if request.seen_at is not None or request.decision is not None:
         return None
     request.seen_at = clock.now()

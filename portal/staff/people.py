@@ -64,7 +64,7 @@ def person(claimant_id: UUID) -> Any:
         shared=bool(found.mobile) and len(account.claimants_with_number(found.mobile or "")) > 1,
         undelivered=account.undelivered_to(found.id),
         about=about.shown(found.id, office_id()),
-        must_read=about.must_read(found, guards.this_staff().id),
+        must_read=about.must_read(found, guards.this_staff()),
         rules=rules,
         now=clock.now(),
     )

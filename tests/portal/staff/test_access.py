@@ -171,9 +171,14 @@ def test_a_person_who_moved_to_another_office_takes_their_page_along(
     app: Flask, people: People, desk: Desk
 ) -> None:
     with app.app_context(), transaction():
+        page = about.write_page(again(people.alex), Words(needs="Quiet."), by=actor(people.alex))
+        about.approve_page(page, by=actor(people.alex))
+    desk.open("/staff/waiting/to-read").sees("Alex Morgan")
+    with app.app_context(), transaction():
         db.session.execute(
             sa.update(Claimant)
             .where(Claimant.id == people.alex.id)
             .values(office_id=people.other_office.id)
         )
     desk.open(f"/staff/people/{people.alex.id}", 404)
+    desk.open("/staff/waiting/to-read").does_not_see("Alex Morgan")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from time import sleep
 from uuid import UUID
 
 import pytest
@@ -14,7 +12,7 @@ from portal.account.models import Concern
 from portal.database import db, transaction
 from portal.record import log
 from portal.refusals import Refusal
-from tests.people import Desk, People, actor, again
+from tests.people import Desk, People, actor, again, overtaken
 
 READ = "I have read this and look after them"
 MORE = "They wrote more a moment ago. Please read it."
@@ -61,7 +59,10 @@ def test_a_page_that_does_not_say_what_it_showed_reads_nothing(
 def test_whoever_reads_waits_for_whoever_is_writing(
     app: Flask, people: People, concern: UUID
 ) -> None:
-    def read(saw: str) -> str:
+    with app.app_context():
+        saw = concern_actions.shown(found(concern))
+
+    def read() -> str:
         with app.app_context():
             try:
                 with transaction():
@@ -72,13 +73,10 @@ def test_whoever_reads_waits_for_whoever_is_writing(
                 return refusal.code
             return "read"
 
-    with ThreadPoolExecutor(1) as other:
-        with app.app_context(), transaction():
-            saw = concern_actions.shown(found(concern))
-            concern_actions.add_to_concerns([found(concern)], "He is here", by=actor(people.alex))
-            reading = other.submit(read, saw)
-            sleep(0.3)
-        assert reading.result(20) == "more"
+    def write() -> None:
+        concern_actions.add_to_concerns([found(concern)], "He is here", by=actor(people.alex))
+
+    assert overtaken(app, write, read) == "more"
 
 
 def test_words_that_come_as_the_others_are_read_wait_for_a_reader_of_their_own(
@@ -89,16 +87,14 @@ def test_words_that_come_as_the_others_are_read_wait_for_a_reader_of_their_own(
             # It was there, unread, when the text was looked at.
             concern_actions.add_to_concerns([found(concern)], "He is here", by=actor(people.alex))
 
-    with ThreadPoolExecutor(1) as other:
-        with app.app_context(), transaction():
-            row = found(concern)
-            saw = concern_actions.shown(row)
-            concern_actions.read_concern(
-                row, saw=saw, staff=again(people.coach), by=actor(people.coach)
-            )
-            writing = other.submit(write)
-            sleep(0.3)
-        writing.result(20)
+    def read() -> None:
+        row = found(concern)
+        saw = concern_actions.shown(row)
+        concern_actions.read_concern(
+            row, saw=saw, staff=again(people.coach), by=actor(people.coach)
+        )
+
+    overtaken(app, read, write)
     with app.app_context():
         assert found(concern).words == "I have no food"
         (new,) = concern_queries.unread_concerns_of(again(people.alex))
