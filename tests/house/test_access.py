@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.web.access import KINDS, access_of, mark
+from tests.pages import without_chance
 from tests.people import Browser, Desk, People
 from tests.world import World
 
@@ -99,8 +100,9 @@ def statuses(app: Flask, browser: Browser, addresses: list[str], method: str) ->
     for address in addresses:
         answer = browser.client.open(address, method=method, data=data)
         found[address] = answer.status_code
-        assert "Alex" not in answer.text, address
-        assert "child is ill" not in answer.text, address
+        said = without_chance(answer.text)
+        assert "Alex" not in said, address
+        assert "child is ill" not in said, address
     return found
 
 
@@ -161,8 +163,10 @@ def test_a_link_opens_one_appointment_and_shows_no_name(
     for rule, address in world.addresses(app, "link"):
         answer = app.test_client().get(address)
         assert answer.status_code in (200, 303), rule
-        for secret in ("Alex", "Morgan", "7700", str(people.alex.id)):
-            assert secret not in answer.text, (rule, secret)
+        assert str(people.alex.id) not in answer.text, rule
+        said = without_chance(answer.text)
+        for secret in ("Alex", "Morgan", "7700900101"):
+            assert secret not in said.replace(" ", ""), (rule, secret)
 
 
 def test_the_world_that_is_walked_has_something_at_every_address(app: Flask, world: World) -> None:

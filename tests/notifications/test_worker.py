@@ -19,15 +19,17 @@ from tests.people import StoppedClock
 
 
 def run_with(
-    app: Flask, monkeypatch: pytest.MonkeyPatch, *steps: worker.Step, seconds: float = 5
+    app: Flask, monkeypatch: pytest.MonkeyPatch, *steps: worker.Step, seconds: float = 60
 ) -> None:
     monkeypatch.setattr(worker, "steps", lambda: steps)
     stop = threading.Event()
     timer = threading.Timer(seconds, stop.set)
     timer.start()
-    with app.app_context():
-        worker.run(Until(stop))
-    timer.cancel()
+    try:
+        with app.app_context():
+            worker.run(Until(stop))
+    finally:
+        timer.cancel()
     assert not stop.is_set(), "It went on too long."
 
 

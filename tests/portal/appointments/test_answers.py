@@ -1,8 +1,7 @@
 """What a person can do with an appointment, in every state it can be in."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from portal.database import transaction
 from portal.languages import say
 from portal.record import log
 from portal.refusals import Refusal
+from tests.crowd import together
 from tests.people import SOON, actor, again, appointment, slot
 from tests.portal.appointments.conftest import ACTIONS, LATER, STATES, Visit
 
@@ -364,19 +364,16 @@ def test_a_time_of_another_office_is_none(visit: Visit) -> None:
 
 def both_at_once(app: Flask, *acts: Any) -> list[str]:
     """Do these in threads at the same moment; the kind of entry, or the code of the refusal."""
-    gate = Barrier(len(acts))
 
     def run(act: Any) -> str:
         with app.app_context():
-            gate.wait(10)
             try:
                 with transaction():
                     return str(act().kind)
             except Refusal as refusal:
                 return f"!{refusal.code}"
 
-    with ThreadPoolExecutor(len(acts)) as doors:
-        return list(doors.map(run, acts))
+    return together(*(partial(run, act) for act in acts))
 
 
 def test_a_time_that_several_take_at_once_goes_to_one(visit: Visit) -> None:
