@@ -28,7 +28,8 @@ from portal import clock, languages
 from portal.account import codes
 from portal.account.models import CodeAttempt
 from portal.database import db
-from tests.budgets.wire import Answer, Visitor, real_server
+from tests.budgets.wire import Answer, Visitor
+from tests.served import real_server
 
 FIRST_VIEW = 7_300
 """Any page a claimant can open, with the stylesheet it waits for."""

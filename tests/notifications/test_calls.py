@@ -24,7 +24,8 @@ from portal.messages.models import When
 from portal.settings import Settings
 from tests.notifications.dialogues import Talk
 from tests.people import Browser, People, StoppedClock, actor, again, claimant
-from tests.stand_in.twilio import TwilioStandIn, sign
+from tests.stand_in.signing import sign
+from tests.stand_in.twilio import TwilioStandIn
 
 PUBLIC = "https://portal.example"
 VOICE = "/webhooks/twilio/voice"

@@ -20,7 +20,8 @@ from portal.settings import ROOT, Settings
 from tests.notifications.sending import ALEX, ROBIN, put, row, rows
 from tests.people import People, StoppedClock, again
 from tests.stand_in.notify import NotifyStandIn
-from tests.stand_in.twilio import Mischief, TwilioStandIn
+from tests.stand_in.twilio import TwilioStandIn
+from tests.stand_in.twilio_words import Mischief
 
 ARABIC = "موعدك يوم الثلاثاء"
 

@@ -18,7 +18,8 @@ from notifications.models import DeliveryReceipt, State
 from portal.settings import Settings, SettingsError
 from tests.notifications.sending import ALEX
 from tests.notifications.test_webhooks import kept
-from tests.stand_in.notify import KEY, TOKEN, Answer, NotifyStandIn
+from tests.stand_in.http import Answer
+from tests.stand_in.notify import KEY, TOKEN, NotifyStandIn
 
 INBOUND, RECEIPT = "/webhooks/notify/inbound", "/webhooks/notify/receipt"
 BEARER = f"Bearer {TOKEN}"

@@ -16,7 +16,9 @@ from notifications.gateways.twilio import TwilioGateway
 from notifications.models import State
 from portal import clock
 from portal.settings import Settings, SettingsError
-from tests.stand_in.twilio import NUMBER, SID, TOKEN, Mischief, TwilioStandIn, sign
+from tests.stand_in.signing import sign
+from tests.stand_in.twilio import TwilioStandIn
+from tests.stand_in.twilio_words import NUMBER, SID, TOKEN, Mischief
 
 ALEX = "+447700900101"
 PUBLIC = "https://portal.example"

@@ -14,7 +14,9 @@ from flask.testing import FlaskClient
 from notifications.models import DeliveryReceipt, InboundText
 from portal.database import db
 from tests.notifications.sending import ALEX
-from tests.stand_in.twilio import TOKEN, TwilioStandIn, sign
+from tests.stand_in.signing import sign
+from tests.stand_in.twilio import TwilioStandIn
+from tests.stand_in.twilio_words import TOKEN
 
 PUBLIC = "https://portal.example"
 INBOUND, STATUS = "/webhooks/twilio/inbound", "/webhooks/twilio/status"

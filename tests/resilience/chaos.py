@@ -44,7 +44,8 @@ from tests.resilience.chaos_drivers import Driver, Sent
 from tests.resilience.chaos_faults import wrong
 from tests.resilience.clocks import running_from
 from tests.stand_in.live import live
-from tests.stand_in.twilio import LOST, NUMBER, Mischief, TwilioStandIn
+from tests.stand_in.twilio import TwilioStandIn
+from tests.stand_in.twilio_words import LOST, NUMBER, Mischief
 from wsgi import create_app
 
 TEXTS_EACH = 5.5

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from notifications.models import State
-from tests.stand_in.twilio import NUMBER, post_signed
+from tests.stand_in.signing import post_signed
+from tests.stand_in.twilio_words import NUMBER
 
 ANSWERS_EACH = 6
 ACCEPT, UNDO = "ACCEPT", "UNDO"

@@ -16,7 +16,8 @@ from portal.database import db
 from portal.record import log
 from portal.record.models import Entry, Outbox
 from tests.resilience.chaos_drivers import ACCEPT, Sent
-from tests.stand_in.twilio import Message, TwilioStandIn
+from tests.stand_in.twilio import TwilioStandIn
+from tests.stand_in.twilio_words import Message
 
 
 def wrong(twilio: TwilioStandIn, sent: Sent, texts: int) -> list[str]:
