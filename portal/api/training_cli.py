@@ -45,14 +45,22 @@ def import_training(file: BinaryIO, dry_run: bool, source: str) -> None:
     """Keep the courses and help that a CSV file lists. The columns are in docs/api.md.
 
     Every bad row is named with its line and all its reasons, and the good ones are kept; the same
-    file twice changes nothing. Exit status: 0 all rows are fine, 1 some were bad, 2 the file
-    could not be read at all, 3 the database stopped answering.
+    file twice changes nothing. The file is the whole list of its source: what it names no longer
+    is shown no longer, unless a row was bad, which may be the one that is missing.
+
+    Exit status: 0 all rows are fine, 1 some were bad, 2 the file could not be read at all, 3 the
+    database stopped answering.
     """
     counted: Counter[Outcome] = Counter()
+    named: set[str] = set()
+    gone = 0
     try:
         rows = _rows(records(file))
         while batch := [row for row, _ in zip(rows, range(BATCH), strict=False)]:
             counted.update(_take(batch, source, dry_run))
+            named |= {str(row.reading.values.get("reference")) for row in batch}
+        if not counted[Outcome.bad]:
+            gone = _let_go(source, named, dry_run)
     except BadFile as bad:
         click.echo(f"Nothing was read. {bad}", err=True)
         sys.exit(2)
@@ -63,7 +71,7 @@ def import_training(file: BinaryIO, dry_run: bool, source: str) -> None:
     summary = ", ".join(f"{outcome.value} {counted[outcome]}" for outcome in Outcome)
     click.echo(
         f"{'Nothing was changed. It would be: ' if dry_run else ''}"
-        f"read {counted.total()}, {summary}."
+        f"read {counted.total()}, {summary}, gone {gone}."
     )
     sys.exit(1 if counted[Outcome.bad] else 0)
 
@@ -139,6 +147,17 @@ def _follow(batch: list[_Row], source: str, *, dry_run: bool) -> list[Outcome]:
         else:
             found.append(importing.keep(source, row.reading, here))
     return found
+
+
+def _let_go(source: str, named: set[str], dry_run: bool) -> int:
+    """What the source no longer names is shown to nobody."""
+    if dry_run:
+        return len(queries.not_among(source, named))
+    with transaction():
+        found = queries.not_among(source, named)
+        for training in found:
+            training.gone_at = clock.now()
+    return len(found)
 
 
 def _line(row: _Row) -> str:

@@ -194,6 +194,8 @@ def test_a_late_promise_reminds_its_owner_and_reaches_the_manager(
         (11, 2, True),
         (12, 2, True),
     ]
+    desk = Desk(app).sign_in(people.coach).open("/staff/promises")
+    desk.sees("We reminded Priya Shah 2 times that it is late.")
 
 
 def test_the_office_changes_takes_back_and_answers(app: Flask, people: People) -> None:
