@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import clock
-from portal.account import codes, events, queries, rules
+from portal.account import codes, events, queries, rules, sign_in_actions
 from portal.account.models import (
     Claimant,
     Letters,
@@ -175,7 +175,8 @@ def confirm_number_change(claimant: Claimant, *, old_code: str, new_code: str, b
 
 
 def set_number(claimant: Claimant, number: str | None, *, by: Actor) -> Entry | None:
-    """Staff changed the number with the person in front of them.
+    """Staff changed the number with the person in front of them. Whoever is signed in is out:
+    it may be who has the old phone.
 
     The same number again records nothing, unless it was suspended and works after all. Only a
     new number lets texts start again that the person had stopped.
@@ -185,6 +186,7 @@ def set_number(claimant: Claimant, number: str | None, *, by: Actor) -> Entry | 
             return None
         _known_again(claimant)
         return log.append(claimant.id, events.NumberChanged(number, number, "desk"), by=by)
+    sign_in_actions.end_visits(claimant)
     return _set_number(claimant, number, "desk", by)
 
 
@@ -256,14 +258,7 @@ def needs_telling(
 ) -> None:
     """Staff must tell this person another way, for we may not or cannot text them. `words` are
     those of the text, where there is one, in the person's language."""
-    already = db.session.scalar(
-        sa.select(UndeliveredText.id).where(
-            UndeliveredText.claimant_id == claimant.id,
-            UndeliveredText.regarding == regarding,
-            UndeliveredText.what == what,
-            UndeliveredText.settled_at.is_(None),
-        )
-    )
+    already = queries.open_task(claimant.id, what, regarding)
     if already is None:
         db.session.add(
             UndeliveredText(

@@ -23,7 +23,7 @@ from portal.account.models import (
     Visit,
 )
 from portal.account.rules import MANAGERS
-from portal.database import db
+from portal.database import count, db
 from portal.record.models import Entry
 
 CODE_LIFE = timedelta(minutes=10)
@@ -110,6 +110,11 @@ def has_manager(office_id: UUID, other_than: UUID | None = None) -> bool:
     return any(each.role in MANAGERS and each.id != other_than for each in found)
 
 
+def how_many_have_coach(staff_id: UUID) -> int:
+    """People whose work coach this is."""
+    return count(sa.select(Claimant).where(Claimant.coach_id == staff_id))
+
+
 def office_by_code(code: str) -> Office | None:
     return db.session.scalar(sa.select(Office).where(Office.code == code))
 
@@ -156,10 +161,6 @@ def live_number_change(claimant: Claimant) -> NumberChange | None:
         .order_by(NumberChange.asked_at.desc())
         .limit(1)
     )
-
-
-def number_change(change_id: UUID) -> NumberChange | None:
-    return db.session.get(NumberChange, change_id)
 
 
 def card(reference: str) -> Card | None:
@@ -215,8 +216,7 @@ def undelivered(
 
 
 def how_many_undelivered(office_id: UUID) -> int:
-    query = _undelivered(office_id).with_only_columns(sa.func.count(), maintain_column_froms=True)
-    return db.session.scalar(query) or 0
+    return count(_undelivered(office_id))
 
 
 def undelivered_to(claimant_id: UUID) -> Sequence[UndeliveredText]:
@@ -226,6 +226,20 @@ def undelivered_to(claimant_id: UUID) -> Sequence[UndeliveredText]:
         .where(UndeliveredText.claimant_id == claimant_id, UndeliveredText.settled_at.is_(None))
         .order_by(UndeliveredText.at)
     ).all()
+
+
+def open_task(claimant_id: UUID, what: str, regarding: UUID | None) -> UndeliveredText | None:
+    """What staff are to tell this person about one thing already, if anything."""
+    return db.session.scalar(
+        sa.select(UndeliveredText)
+        .where(
+            UndeliveredText.claimant_id == claimant_id,
+            UndeliveredText.what == what,
+            UndeliveredText.regarding.is_not_distinct_from(regarding),
+            UndeliveredText.settled_at.is_(None),
+        )
+        .limit(1)
+    )
 
 
 def untold(task_id: UUID, office_id: UUID) -> UndeliveredText | None:
