@@ -25,7 +25,7 @@ endif
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 .DELETE_ON_ERROR:
-.PHONY: reading-age bench chaos kill-nine stand-in run test quick check a11y translations lock catalogues programs clean help
+.PHONY: reading-age bench chaos kill-nine screenshots stand-in run test quick check a11y translations lock catalogues programs clean help
 
 help:
 	@sed -n 's/^# \(make.*\)/\1/p' Makefile
