@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-import sqlalchemy as sa
-
 from portal import clock
 from portal.account.locks import lock
 from portal.actors import Actor, Channel
 from portal.commitment import events, queries, rules
 from portal.commitment.models import FitAnswer, Point, Shown, State, Version
-from portal.commitment.said import Wording
 from portal.database import db
+from portal.languages import Wording
 from portal.record import log
 from portal.record.models import Entry
 from portal.refusals import Refusal, sentence
@@ -33,8 +31,7 @@ def read(point: Point, shown: Wording, *, by: Actor) -> Entry | None:
     again(version)
     if version.state not in (State.offered, State.accepted):
         return None
-    known = sa.select(Shown.id).where(Shown.point_id == point.id, Shown.wording == shown.digest)
-    if db.session.scalar(known) is not None:
+    if queries.was_shown(point, shown.digest):
         return None
     db.session.add(
         Shown(

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from portal import clock
 from portal.account.locks import lock
 from portal.account.models import Claimant
 from portal.actors import Actor
 from portal.commitment import easements, events, queries, rules
-from portal.commitment.models import Decision, Point, Request, State, Version
+from portal.commitment.models import Decision, Point, Request, State
 from portal.commitment.reasons import REASONS
 from portal.database import db, new_id
 from portal.record import log
@@ -147,17 +145,7 @@ def _as_it_holds(point: Point) -> Point:
     """The point of the same line in what is in force or waits now, that of the page first."""
     if point.version.state in (State.offered, State.accepted):
         return point
-    found = db.session.scalars(
-        sa.select(Point)
-        .join(Point.version)
-        .where(
-            Point.line == point.line,
-            Version.claimant_id == point.version.claimant_id,
-            Version.state.in_((State.offered, State.accepted)),
-        )
-        .order_by(Version.number.desc())
-        .limit(1)
-    ).first()
+    found = queries.point_of_line(point.version.claimant_id, point.line)
     if found is None:
         raise Refusal(
             "point-gone",

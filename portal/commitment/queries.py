@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from portal import clock
 from portal.account.models import Claimant
-from portal.commitment import rules
 from portal.commitment.models import (
-    FitAnswer,
     Known,
     Point,
     Request,
@@ -24,7 +20,6 @@ from portal.commitment.models import (
     Version,
 )
 from portal.database import count, db
-from portal.dated_data import number
 
 
 @dataclass(frozen=True)
@@ -105,6 +100,27 @@ def shown(version: Version) -> set[UUID]:
             sa.select(Shown.point_id).join(Point).where(Point.version_id == version.id)
         )
     )
+
+
+def was_shown(point: Point, wording: str) -> bool:
+    """Whether the person was shown a point in the words of this digest."""
+    found = sa.select(Shown.id).where(Shown.point_id == point.id, Shown.wording == wording)
+    return db.session.scalar(found) is not None
+
+
+def point_of_line(claimant_id: UUID, line: UUID) -> Point | None:
+    """The point of this line in the newest version that waits or is in force."""
+    return db.session.scalars(
+        sa.select(Point)
+        .join(Point.version)
+        .where(
+            Point.line == line,
+            Version.claimant_id == claimant_id,
+            Version.state.in_((State.offered, State.accepted)),
+        )
+        .order_by(Version.number.desc())
+        .limit(1)
+    ).first()
 
 
 def requests(claimant: Claimant) -> Sequence[Request]:
@@ -245,40 +261,3 @@ def known(claimant_id: UUID) -> Sequence[Known]:
         .where(Known.claimant_id == claimant_id, Known.ended_at.is_(None))
         .order_by(Known.noted_at, Known.id)
     ).all()
-
-
-@dataclass(frozen=True)
-class Share:
-    """What people of an office said of whether their commitment was written for them."""
-
-    tenths: dict[str, int]
-    """By answer, in tenths, so that one more answer tells nothing of whose it was."""
-    words: list[str]
-    """Lines that they added, in no order of time."""
-
-
-def share(office_id: UUID, today: date) -> Share | None:
-    """What may be shown; None while it is too little.
-
-    Only answers of quarters that are over, and those of a quarter only together with at least as
-    many others as the smallest group that were not shown before: else staff who met one person
-    this week could tell whose the new line is.
-    """
-    found = db.session.scalars(
-        sa.select(FitAnswer)
-        .where(FitAnswer.office_id == office_id, FitAnswer.quarter < rules.quarter(today))
-        .order_by(FitAnswer.quarter)
-    ).all()
-    shown: list[FitAnswer] = []
-    waiting: list[FitAnswer] = []
-    for _quarter, answers in groupby(found, key=lambda each: each.quarter):
-        waiting += answers
-        if len(waiting) >= number("smallest_group"):
-            shown, waiting = shown + waiting, []
-    if not shown:
-        return None
-    said = Counter(each.answer for each in shown)
-    return Share(
-        {answer: round(10 * said[answer] / len(shown)) for answer in ("yes", "partly", "no")},
-        sorted(each.words for each in shown if each.words),
-    )

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from portal import clock, languages
 from portal.account import guards
-from portal.commitment import actions, ask_views, compare, queries, rules
+from portal.commitment import actions, ask_views, compare, library, queries, rules
 from portal.commitment.door import a_point, a_version, bp, done
 from portal.commitment.forms import FitForm
 from portal.commitment.models import Point, State, Version
@@ -115,6 +115,7 @@ def _show_point(found: Point, status: int = 200, refusal: Refusal | None = None)
         point=found,
         version=version,
         said=said(found),
+        source=library.sources().get(found.code),
         last=found.position == len(version.points),
         unread=rules.unread(version, queries.shown(version)),
         asked=next((r for r in asked if r.point and r.point.line == found.line), None),

@@ -11,9 +11,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal.account.models import Claimant
-from portal.costs import rules
 from portal.costs.models import CostRequest, Decision
 from portal.database import count, db
+from portal.dated_data import number
 
 
 def of_claimant(claimant: Claimant) -> Sequence[CostRequest]:
@@ -128,7 +128,7 @@ class Count:
 
     @property
     def may_be_shown(self) -> bool:
-        return self.people >= rules.SMALLEST_GROUP
+        return self.people >= number("smallest_group")
 
 
 def counts(office_id: UUID, since: datetime, today: date) -> list[Count]:

@@ -15,6 +15,7 @@ from portal.account.locks import lock
 from portal.account.models import Claimant
 from portal.actors import Actor
 from portal.database import db, new_id
+from portal.dated_data import number
 from portal.plan import events, offers, queries, rules
 from portal.plan.models import Ask, Decision, Promise, Status
 from portal.record import log
@@ -106,7 +107,7 @@ def ask_for(
     if found is not None:
         return same(found.receipt)
     now, nation = clock.now(), claimant.office.nation
-    reply_in = rules.limits(clock.today()).reply_to_ask
+    reply_in = number("reply_to_ask")
     ask = Ask(
         id=new_id(),
         claimant_id=claimant.id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from portal import clock
+from portal import clock, languages
 from portal.account.locks import lock
 from portal.account.models import Claimant, Staff
 from portal.actors import Actor
@@ -62,10 +62,29 @@ def promise(
     )
     db.session.add(made)
     db.session.flush()
-    event = events.Promised(made.id, made.kind, who_name, who_role, made.due, len(words))
+    shown = wording(made, claimant.language)
+    event = events.Promised(
+        made.id,
+        made.kind,
+        who_name,
+        who_role,
+        made.due,
+        len(words),
+        shown.language,
+        shown.digest,
+        shown.review,
+    )
     entry = log.append(claimant.id, event, by=by)
     made.receipt = entry.receipt
     return entry
+
+
+def wording(promise: Promise, language: str) -> languages.Wording:
+    """What the plan says of a promise in a language: the sentence of its kind, and the office's own
+    words, one a line."""
+    with languages.speaking(language):
+        kind = "" if promise.kind == "other" else languages.say(rules.KINDS[promise.kind])
+        return languages.wording("\n".join(each for each in (kind, promise.words) if each))
 
 
 def start(found: Promise, *, by: Actor) -> Entry:

@@ -12,7 +12,15 @@ from werkzeug.wrappers import Response
 
 from portal import clock, languages
 from portal.account import guards
-from portal.commitment import actions, ask_actions, desk_actions, easements, queries, rules
+from portal.commitment import (
+    actions,
+    ask_actions,
+    desk_actions,
+    easements,
+    fit_queries,
+    queries,
+    rules,
+)
 from portal.commitment.models import Request, State, Version
 from portal.commitment.reasons import REASONS
 from portal.commitment.said import said, wording
@@ -223,7 +231,7 @@ def written_for_them() -> Any:
     """How many people of the office say that their commitment was written for them."""
     return page(
         "staff/commitment_fit.html",
-        share=queries.share(office_id(), clock.today()),
+        share=fit_queries.share(office_id(), clock.today()),
         answers=rules.FIT,
         smallest=number("smallest_group"),
     )

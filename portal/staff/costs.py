@@ -17,6 +17,7 @@ from portal.costs import actions, desk_actions, engine, queries, rulebook, rules
 from portal.costs.models import CostRequest, Pay
 from portal.costs.request_forms import AgreeForm, RefuseForm, RequestForm
 from portal.database import transaction
+from portal.dated_data import number
 from portal.refusals import Refusal
 from portal.staff.desk import a_person, bp, by, conflict, done, office_id
 from portal.web.forms import once
@@ -155,6 +156,6 @@ def cost_counts() -> Any:
         "staff/cost_counts.html",
         counts=queries.counts(office_id(), since, clock.today()),
         since=since,
-        smallest=rules.SMALLEST_GROUP,
+        smallest=number("smallest_group"),
         names={code: language.endonym for code, language in languages.known().items()},
     )

@@ -14,6 +14,7 @@ from portal.account import guards
 from portal.account import queries as account
 from portal.account.models import Claimant, Staff
 from portal.database import transaction
+from portal.dated_data import number
 from portal.plan import actions, desk_actions, offers, queries, rules
 from portal.plan.desk_actions import Offer
 from portal.plan.forms import DateForm, PromiseForm, WhyForm
@@ -108,7 +109,7 @@ def promises() -> Any:
     mine = request.args.get("whose") != "office"
     owner = member.id if mine else None
     nation = member.office.nation
-    until = working_days.after(today, rules.limits(today).due_soon, nation)
+    until = working_days.after(today, number("promise_due_soon"), nation)
     return page(
         "staff/promises.html",
         mine=mine,

@@ -10,7 +10,15 @@ from flask import Flask
 
 from portal import clock
 from portal.account.models import UndeliveredText, Way
-from portal.commitment import actions, desk_actions, drafting, queries, retention, rules
+from portal.commitment import (
+    actions,
+    desk_actions,
+    drafting,
+    fit_queries,
+    queries,
+    retention,
+    rules,
+)
 from portal.commitment.drafting import Frame, PointWords
 from portal.commitment.models import FitAnswer, Known, State
 from portal.database import db, transaction
@@ -312,7 +320,7 @@ def test_a_new_line_is_shown_only_among_many_new_ones(
         clock_stopped.later(days=91)
         answer_fit(app, people, how_many, "no", words)
         with app.app_context():
-            found = queries.share(people.office.id, clock.today())
+            found = fit_queries.share(people.office.id, clock.today())
             assert found is not None
             assert list(dict.fromkeys(found.words)) == shown
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -10,10 +11,11 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
+from portal import languages
 from portal.account.locks import lock
 from portal.actors import Actor
 from portal.database import transaction
-from portal.plan import actions, desk_actions, queries
+from portal.plan import actions, desk_actions, events, queries, rules
 from portal.plan.desk_actions import Offer
 from portal.plan.models import Promise, Status
 from portal.record import log
@@ -282,3 +284,18 @@ def test_two_workers_at_once_tell_of_a_late_promise_once(
         thread.join(60)
     assert sorted(told) == [0, 1]
     assert kinds(app, people) == ["promised", "promise_late"]
+
+
+def test_the_words_of_a_promise_can_be_proved_later(app: Flask, people: People) -> None:
+    with app.app_context(), transaction():
+        again(people.alex).language = "ar"
+    found = promised(app, people, words="The library on Acorn Road.")
+    with app.app_context():
+        event = log.event_of(log.last(people.alex.id, found.id, events.Promised))
+        assert isinstance(event, events.Promised)
+        with languages.speaking("ar"):
+            kind = languages.say(rules.KINDS["cv"])
+        assert kind != rules.KINDS["cv"].english
+        words = f"ar\n{kind}\nThe library on Acorn Road."
+        assert event.wording == hashlib.sha256(words.encode()).hexdigest()
+        assert (event.language, event.review) == ("ar", languages.review_state("ar"))
