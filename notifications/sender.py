@@ -46,6 +46,7 @@ def step() -> bool:
         job = queue.claim(LEASE)
     if job is None:
         return False
+    db.session.expunge(job)  # What we hold is what we claimed, whatever is read or noted meanwhile.
     outcome, refusal, tried = _try(job)
     with transaction():
         if tried is not None:

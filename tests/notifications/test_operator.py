@@ -196,6 +196,9 @@ def test_ready_tells_how_the_day_is_going_and_is_not_bad_for_it(app: Flask, peop
         "ok": True,
         "sent_today": 1,
         "not_delivered_today": 0,
+    }
+    assert checks["queue"] == {
+        "ok": True,
         "waiting": 1,
         "oldest_seconds": 0,
         "waiting_for_later": 0,
