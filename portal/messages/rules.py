@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from portal import clock, working_days
 from portal.actors import Actor, Assurance, Kind
-from portal.messages.models import CallBack, Message, When
+from portal.messages.models import Message, When
 from portal.refusals import Refusal, Sentence, sentence
 
 
@@ -84,8 +84,3 @@ def call_by(when: When, asked: datetime, nation: str) -> datetime:
     latest = (datetime.combine(local.date(), ends) - timedelta(hours=1)).time()
     day = local.date() if local.time() < latest else local.date() + timedelta(days=1)
     return clock.from_wall_clock(datetime.combine(working_days.first_from(day, nation), ends))
-
-
-def is_overdue(call: CallBack, now: datetime) -> bool:
-    """True when the time in which the office should have called is over."""
-    return call.settled_at is None and now > call.call_by
