@@ -271,6 +271,20 @@ def works(claimant: Claimant) -> bool:
     )
 
 
+def cannot_be_texted() -> sa.ColumnElement[bool]:
+    """The opposite of `may_text`, for a query."""
+    return sa.or_(
+        Claimant.mobile.is_(None),
+        Claimant.no_phone,
+        Claimant.texts_stopped_at.is_not(None),
+        Claimant.texts_blocked_at.is_not(None),
+        Claimant.number_suspended_at.is_not(None),
+        Claimant.number_disowned_at.is_not(None),
+        Claimant.texts_unsafe_at.is_not(None),
+        Claimant.number_doubted_at.is_not(None),
+    )
+
+
 def silent_numbers(since: datetime) -> Sequence[UUID]:
     """Ids of people whose number nothing came from since a moment and who were not asked about
     it, longest silent first."""
