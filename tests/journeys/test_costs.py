@@ -9,9 +9,9 @@ from flask import Flask
 from portal.costs.models import CostRequest
 from portal.database import db
 from portal.record import log
-from tests.doors import code_for
 from tests.journeys.story import Story
 from tests.people import NOW, Browser, Desk, People, StoppedClock, work
+from tests.phone import code_for
 
 EXPLAINED = {
     "id": (
@@ -94,7 +94,7 @@ def asks(story: Story, door: str, what: str, **more: str | list[str]) -> None:
 
 def requests(story: Story) -> list[CostRequest]:
     with story.app.app_context():
-        return list(db.session.scalars(sa.select(CostRequest).order_by(CostRequest.asked_at)))
+        return list(db.session.scalars(sa.select(CostRequest).order_by(CostRequest.item)))
 
 
 def record(story: Story) -> str:
@@ -197,8 +197,8 @@ def test_no_lunch_on_training_days(story: Story, door: str) -> None:
     else:
         asks(story, door, "training")
         asks(story, door, "other")
-    fares, food = requests(story)
-    assert (fares.item, food.item) == ("travel", "other")  # food and fares, each logged,
+    food, fares = requests(story)
+    assert (food.item, fares.item) == ("other", "travel")  # food and fares, each logged,
     assert fares.receipt != food.receipt  # each with a receipt and a clock of its own.
     with story.app.app_context():
         found = [e.kind for e in log.entries(story.people.alex.id) if e.kind.startswith("costs.")]

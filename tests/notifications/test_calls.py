@@ -23,6 +23,7 @@ from portal.messages import desk_actions, queries
 from portal.messages.models import When
 from portal.settings import Settings
 from tests.notifications.dialogues import Talk
+from tests.notifications.sending import using
 from tests.people import Browser, People, StoppedClock, actor, again, claimant
 from tests.stand_in.signing import sign
 from tests.stand_in.twilio import TwilioStandIn
@@ -36,15 +37,9 @@ WITHHELD = ("", "anonymous", "Restricted", "+266696687", "+7378742833", "+862824
 def twilio(app: Flask) -> Iterator[FlaskClient]:
     """A client of the app while its provider is Twilio."""
     with TwilioStandIn(public_url=PUBLIC, reports=False) as stand_in:
-        before = app.extensions["gateway"]
-        app.extensions["gateway"] = TwilioGateway(Settings.for_tests(**stand_in.settings()))
-        yield app.test_client()
-        app.extensions["gateway"] = before
-
-
-@pytest.fixture
-def talk(app: Flask, people: People, clock_stopped: StoppedClock) -> Talk:
-    return Talk(app, clock_stopped, people.alex)
+        gateway = TwilioGateway(Settings.for_tests(**stand_in.settings()))
+        with using(app, gateway=gateway):
+            yield app.test_client()
 
 
 def posts(client: FlaskClient, signature: str | None = None, **fields: str):
@@ -58,11 +53,8 @@ def rings(talk: Talk, client: FlaskClient, *, after: float = 900, sid: str = "")
     sid = sid or f"CA{new_id().hex}"
     answer = posts(client, CallSid=sid, From=talk.number, To="+447700900900", CallStatus="ringing")
     assert answer.status_code == 200
-    before = talk.app.extensions["gateway"]
-    talk.app.extensions["gateway"] = LocalGateway()
-    talk.settles()
-    talk.app.extensions["gateway"] = before
-    return talk
+    with using(talk.app, gateway=LocalGateway()):
+        return talk.settles()
 
 
 def kept(app: Flask) -> list[InboundText]:

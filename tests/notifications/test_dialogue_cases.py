@@ -11,7 +11,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 
 from notifications.conversation.strangers import MOST_UNKNOWN_AN_HOUR
 from notifications.conversation.talk import UNKNOWN, replies_sent
@@ -25,11 +24,6 @@ from portal.database import transaction
 from tests.notifications.dialogues import Talk
 from tests.notifications.sending import provider
 from tests.people import SOON, People, StoppedClock, actor, again, claimant
-
-
-@pytest.fixture
-def talk(app: Flask, people: People, clock_stopped: StoppedClock) -> Talk:
-    return Talk(app, clock_stopped, people.alex)
 
 
 def moves(talk: Talk, people: People, visit: object, hour: int = 15) -> None:

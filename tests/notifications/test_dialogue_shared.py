@@ -55,11 +55,6 @@ def two(app: Flask, people: People, clock_stopped: StoppedClock) -> Two:
     return Two(app, clock_stopped, people)
 
 
-@pytest.fixture
-def talk(app: Flask, people: People, clock_stopped: StoppedClock) -> Talk:
-    return Talk(app, clock_stopped, people.alex)
-
-
 def sets_pin(talk: Talk, person: Claimant, pin: str = PIN) -> None:
     with talk.app.app_context(), transaction():
         phone_actions.choose_pin(again(person), pin, by=actor(person))

@@ -6,7 +6,6 @@ WHO and PIN are in `test_dialogue_shared.py`; costs and complaints come with tho
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 
 from portal import clock
 from portal.account import concern_actions, concern_queries
@@ -14,11 +13,6 @@ from portal.appointments import office_actions
 from portal.database import transaction
 from tests.notifications.dialogues import Talk
 from tests.people import People, StoppedClock, actor, again
-
-
-@pytest.fixture
-def talk(app: Flask, people: People, clock_stopped: StoppedClock) -> Talk:
-    return Talk(app, clock_stopped, people.alex)
 
 
 def cancels(talk: Talk) -> None:

@@ -16,7 +16,7 @@ from notifications.texts import WORDINGS
 from portal import clock
 from portal.account.rules import MANAGERS
 from portal.database import transaction
-from tests.notifications.sending import put, rows
+from tests.notifications.sending import put, rows, using
 from tests.notifications.test_spend import limited, used
 from tests.people import NOW, Desk, People, StoppedClock, again, appointment, staff, work
 
@@ -97,14 +97,11 @@ def test_what_was_never_handed_over_costs_nothing(app: Flask, manager: Desk) -> 
 
 
 def test_a_setting_names_the_price(app: Flask, manager: Desk, people: People) -> None:
-    before = app.extensions["settings"]
-    app.extensions["settings"] = replace(before, sms_pence_per_part=Decimal("3.25"))
-    try:
+    dear = replace(app.extensions["settings"], sms_pence_per_part=Decimal("3.25"))
+    with using(app, settings=dear):
         handed_over(app, segments=1000)
         manager.open("/staff/texts").sees("£32.50", "from the settings of this service")
         manager.does_not_see("About £")
-    finally:
-        app.extensions["settings"] = before
 
 
 def test_a_provider_without_a_price_is_not_free(app: Flask, manager: Desk) -> None:

@@ -22,7 +22,7 @@ from portal.actors import Actor
 from portal.appointments import actions, desk_actions, office_actions
 from portal.appointments.models import Appointment
 from portal.database import transaction
-from tests.notifications.sending import put, rows
+from tests.notifications.sending import put, rows, using
 from tests.people import (
     SOON,
     People,
@@ -249,10 +249,9 @@ def test_an_offer_is_never_held_back(
 @pytest.fixture
 def compared(app: Flask) -> Iterator[None]:
     """Half of all people go without the optional reminders."""
-    before = app.extensions["settings"]
-    app.extensions["settings"] = replace(before, reminders_control_share=0.5)
-    yield
-    app.extensions["settings"] = before
+    half = replace(app.extensions["settings"], reminders_control_share=0.5)
+    with using(app, settings=half):
+        yield
 
 
 def test_who_goes_without_is_the_same_people_every_time(app: Flask, compared: None) -> None:
@@ -261,9 +260,9 @@ def test_who_goes_without_is_the_same_people_every_time(app: Flask, compared: No
         first = [reminders.is_compared(each) for each in people]
         assert first == [reminders.is_compared(each) for each in people]
         assert 900 < sum(first) < 1100
-        settings = app.extensions["settings"]
-        app.extensions["settings"] = replace(settings, reminders_control_share=0.1)
-        fewer = [reminders.is_compared(each) for each in people]
+        tenth = replace(app.extensions["settings"], reminders_control_share=0.1)
+        with using(app, settings=tenth):
+            fewer = [reminders.is_compared(each) for each in people]
         # A smaller share takes nobody in who was reminded before.
         assert all(before for before, now in zip(first, fewer, strict=True) if now)
         assert 150 < sum(fewer) < 250

@@ -22,7 +22,7 @@ from portal.database import db, transaction
 from portal.history.words import sentence_of
 from portal.record import log
 from portal.settings import Settings
-from tests.notifications.sending import ALEX, Provider, put, row, rows
+from tests.notifications.sending import ALEX, Provider, put, row, rows, using
 from tests.people import NOW, People, StoppedClock, actor, again, appointment
 from tests.stand_in.twilio import TwilioStandIn
 
@@ -31,11 +31,9 @@ from tests.stand_in.twilio import TwilioStandIn
 def twilio(app: Flask, people: People) -> Iterator[TwilioStandIn]:
     """The service's only provider; inside an app context."""
     with TwilioStandIn(public_url="https://p.example", reports=False) as stand_in:
-        before = app.extensions["gateway"]
-        app.extensions["gateway"] = TwilioGateway(Settings.for_tests(**stand_in.settings()))
-        with app.app_context():
+        gateway = TwilioGateway(Settings.for_tests(**stand_in.settings()))
+        with using(app, gateway=gateway), app.app_context():
             yield stand_in
-        app.extensions["gateway"] = before
 
 
 def sent(people: People, **more: Any) -> int:
@@ -58,7 +56,7 @@ def report(text: int, status: State, error: str = "") -> None:
 
 def tasks() -> list[UndeliveredText]:
     found = sa.select(UndeliveredText).where(UndeliveredText.settled_at.is_(None))
-    return list(db.session.scalars(found.order_by(UndeliveredText.at)))
+    return list(db.session.scalars(found))
 
 
 def copy_of(text: int) -> Notification | None:
@@ -131,13 +129,10 @@ def test_a_filtered_text_goes_by_the_other_provider_at_once(
     app: Flask, twilio: TwilioStandIn, people: People
 ) -> None:
     other = Provider()
-    app.extensions["second_gateway"] = other
-    try:
+    with using(app, second_gateway=other):
         text = sent(people)
         report(text, State.undelivered, "30007")
         assert sender.step()
-    finally:
-        app.extensions["second_gateway"] = None
     assert [(to, body) for to, body, _key in other.handed] == [(ALEX, "Hello")]
     assert len(twilio.messages) == 1
     assert tasks() == []

@@ -22,18 +22,14 @@ from portal.actors import Actor
 from portal.appointments import actions
 from portal.database import transaction
 from tests.notifications.dialogues import Talk
-from tests.notifications.sending import put, rows
+from tests.notifications.sending import put, rows, using
 from tests.people import SOON, People, StoppedClock, actor, again, appointment, work
 
 
 @contextmanager
 def limited(app: Flask, parts: int) -> Iterator[None]:
-    before = app.extensions["settings"]
-    app.extensions["settings"] = replace(before, sms_parts_a_day=parts)
-    try:
+    with using(app, settings=replace(app.extensions["settings"], sms_parts_a_day=parts)):
         yield
-    finally:
-        app.extensions["settings"] = before
 
 
 def used(app: Flask, parts: int, at: datetime) -> None:

@@ -31,7 +31,7 @@ def stranger(app: Flask, people: People, clock_stopped: StoppedClock) -> Talk:
 
 def concerns(talk: Talk) -> list[Concern]:
     with talk.app.app_context():
-        return list(db.session.scalars(sa.select(Concern).order_by(Concern.at)))
+        return list(db.session.scalars(sa.select(Concern)))
 
 
 def calls(talk: Talk) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask
 
 from notifications import texts
 from notifications.conversation import registry, writing
@@ -14,11 +13,6 @@ from portal.account import actions as account
 from portal.database import transaction
 from tests.notifications.dialogues import Talk, sent_of_kind, word
 from tests.people import People, StoppedClock, actor, again, appointment
-
-
-@pytest.fixture
-def talk(app: Flask, people: People, clock_stopped: StoppedClock) -> Talk:
-    return Talk(app, clock_stopped, people.alex)
 
 
 def passes(talk: Talk, **delta: float) -> Talk:
