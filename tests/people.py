@@ -34,7 +34,9 @@ from portal.appointments import office_actions
 from portal.appointments.models import Appointment, How, Slot
 from portal.appointments.rules import Booking
 from portal.database import Base, db, new_id, transaction
-from tests.doors import PASSWORD, Browser, Desk, Phone, work
+from tests.browser import Browser
+from tests.desk import PASSWORD, Desk
+from tests.phone import Phone, work
 
 __all__ = [
     "NOW",

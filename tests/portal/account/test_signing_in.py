@@ -14,8 +14,8 @@ from portal.account.models import CodeAttempt, Visit
 from portal.database import Base, db, transaction
 from portal.record import log
 from tests.crowd import together
-from tests.doors import code_for
 from tests.people import Browser, People, Phone, StoppedClock, actor, again, claimant
+from tests.phone import code_for
 
 UNKNOWN = "+447700900199"
 RUN_OUT = "That code has run out. Ask for a new one."

@@ -10,8 +10,8 @@ from flask import Flask
 
 from portal.costs.models import CostRequest
 from portal.database import db
-from tests.doors import code_for
 from tests.people import Browser, Desk, People, StoppedClock
+from tests.phone import code_for
 
 NEW = "/costs/requests/new"
 CHECK, SEND = "Check what you ask for", "Send the request"

@@ -6,8 +6,8 @@ from flask import Flask
 from portal import languages
 from portal.database import transaction
 from portal.record import log
-from tests.doors import code_for
 from tests.people import Browser, Desk, People, again, appointment
+from tests.phone import code_for
 from tests.world import World
 
 OTHERS = [languages.known()[code] for code in ("cy", "ar") if languages.is_offered(code)]
