@@ -100,6 +100,7 @@ def all_states() -> Iterator[State]:
         claimant_states,
         commitment_states,
         cost_states,
+        desk_commitment_states,
         desk_states,
         explainer_states,
         operator_states,
@@ -120,6 +121,13 @@ def all_states() -> Iterator[State]:
         commitment_states,
         swapped_states,
     )
-    desk = (desk_states, operator_states, phone_states, plan_states, shared_phone_states)
+    desk = (
+        desk_states,
+        desk_commitment_states,
+        operator_states,
+        phone_states,
+        plan_states,
+        shared_phone_states,
+    )
     for module in (*visitors, *desk):
         yield from module.STATES
