@@ -93,6 +93,12 @@ def about_somebody(world: World, app: Flask, kind: str, method: str) -> list[str
     ]
 
 
+def at_one_office(world: World, app: Flask, method: str) -> list[str]:
+    """Pages of the desk about somebody, but for numbers that are nobody's: every office's."""
+    every = about_somebody(world, app, "staff", method)
+    return [a for a in every if "/waiting/" not in a and "/unknown-calls/" not in a]
+
+
 def statuses(app: Flask, browser: Browser, addresses: list[str], method: str) -> dict[str, int]:
     token = browser.open("/help").token
     data = {"csrf_token": token} if method == "POST" else None
@@ -122,16 +128,30 @@ def test_staff_of_another_office_find_nothing_of_alex(
     app: Flask, world: World, people: People, method: str
 ) -> None:
     desk = Desk(app).sign_in(people.other_coach)
-    # A number that is nobody's here is every office's.
-    shared = ("/waiting/", "/unknown-calls/")
-    every = about_somebody(world, app, "staff", method)
-    addresses = [a for a in every if not any(part in a for part in shared)]
+    addresses = at_one_office(world, app, method)
     assert len(addresses) >= 10
     found = statuses(app, desk, addresses, method)
     assert set(found.values()) == {404}, found
 
 
-@pytest.mark.parametrize("path", ["/staff", "/staff/people", "/staff/times"])
+@pytest.mark.parametrize("method", METHODS)
+def test_another_offices_people_look_like_nobody_at_the_desk(
+    app: Flask, world: World, people: People, method: str
+) -> None:
+    desk = Desk(app).sign_in(people.other_coach)
+    pages = []
+    for each in (world, world.of_nobody()):
+        ask = desk.post if method == "POST" else desk.open
+        addresses = at_one_office(each, app, method)
+        desk.open("/staff")
+        pages.append([ask(address, 404).text for address in addresses])
+    assert len(pages[0]) > 20
+    assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize(
+    "path", ["/staff", "/staff/people", "/staff/times", "/staff/waiting/cancel"]
+)
 def test_lists_of_another_office_do_not_name_alex(
     app: Flask, world: World, people: People, path: str
 ) -> None:
