@@ -31,17 +31,17 @@ def step() -> bool:
     # A plain look first: writers wait for each other, and most looks find nothing.
     if db.session.scalar(_waiting().limit(1)) is None:
         return False
+    taken = 0
     with transaction() as session:
-        rows = session.scalars(
-            _waiting().limit(_BATCH).with_for_update(skip_locked=True, of=Outbox)
-        ).all()
-        for row in rows:
+        first = _waiting().limit(1).with_for_update(skip_locked=True, of=Outbox)
+        while taken < _BATCH and (row := session.scalar(first)) is not None:
             _take(row)
-        return bool(rows)
+            taken += 1
+    return bool(taken)
 
 
 def _waiting() -> sa.Select[Outbox]:
-    """One row of each person at most: the first, unless it is beyond our patience."""
+    """What could be worded now: of each person the first row, unless it is beyond our patience."""
     earlier = orm.aliased(Outbox)
     comes_later = sa.exists().where(
         earlier.claimant_id == Outbox.claimant_id,
