@@ -328,6 +328,17 @@ class TestCounts:
             found = queries.counts(people.office.id, NOW - timedelta(days=1), clock.today())
         assert [(each.language, each.asked, each.refused) for each in found] == [("en", 25, 3)]
 
+    def test_the_whole_office_is_shown_only_while_nobody_is_left_out(
+        self, app: Flask, people: People
+    ) -> None:
+        with app.app_context(), transaction():
+            self._ask(people, "en", 25)
+            self._ask(people, "ar", 19)
+            self._ask(people, "cy", 1)
+        with app.app_context():
+            found = queries.counts(people.office.id, NOW - timedelta(days=1), clock.today())
+        assert [(each.language, each.people) for each in found] == [("en", 25), ("", 20), ("*", 45)]
+
     def test_small_groups_are_shown_together(self, app: Flask, people: People) -> None:
         with app.app_context(), transaction():
             self._ask(people, "ar", 12)
