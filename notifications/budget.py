@@ -21,7 +21,6 @@ LONGEST_WHY = "w" * drafts.LONGEST_WHY
 RECEIPT = "K7QM2P4A"
 LIMIT = 3
 APPOINTMENT_LIMIT = {"GSM-7": 1, "UCS-2": 2}
-_PLAIN_LETTERS = frozenset({"cy", "en", "pl", "pt", "ro", "so"})
 _WITH_WORDS_OF_STAFF = frozenset({"appointments.refused"})
 
 
@@ -62,7 +61,7 @@ def rows() -> Iterator[Row]:
 
 def _limit(language: str, kind: str) -> int:
     if kind.startswith("appointments.") and kind not in _WITH_WORDS_OF_STAFF:
-        return APPOINTMENT_LIMIT["GSM-7" if language in _PLAIN_LETTERS else "UCS-2"]
+        return APPOINTMENT_LIMIT["GSM-7" if segments.in_gsm7(language) else "UCS-2"]
     return LIMIT
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from notifications import triggers_account, triggers_commitment, triggers_costs, triggers_plan
-from notifications.drafts import Draft
+from notifications.drafts import Draft, Trigger
 from portal import clock
 from portal.actors import Channel
 from portal.appointments import events as appointments
@@ -18,7 +18,7 @@ from portal.messages import events as messages
 from portal.record.events import Event
 from portal.record.models import Entry
 
-_triggers: dict[str, Callable[[Entry, Any], list[Draft]]] = {}
+_triggers: dict[str, Trigger] = {}
 
 SILENT: dict[str, str] = {
     appointments.Seen.kind: "The page shows it; a text would only interrupt.",
@@ -36,8 +36,8 @@ for each in (triggers_account, triggers_commitment, triggers_costs, triggers_pla
     _triggers |= {kind.kind: trigger for kind, trigger in each.TRIGGERS.items()}
 
 
-def _on(*kinds: type[Event]) -> Callable[[Callable[..., list[Draft]]], Callable[..., list[Draft]]]:
-    def register(trigger: Callable[..., list[Draft]]) -> Callable[..., list[Draft]]:
+def _on(*kinds: type[Event]) -> Callable[[Trigger], Trigger]:
+    def register(trigger: Trigger) -> Trigger:
         for kind in kinds:
             _triggers[kind.kind] = trigger
         return trigger
