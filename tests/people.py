@@ -33,7 +33,9 @@ from portal.actors import Actor, Assurance, Channel, Kind
 from portal.appointments import office_actions
 from portal.appointments.models import Appointment, How, Slot
 from portal.appointments.rules import Booking
+from portal.costs.models import CostRequest
 from portal.database import Base, db, new_id, transaction
+from portal.record import log
 from tests.browser import Browser
 from tests.desk import PASSWORD, Desk
 from tests.phone import Phone, work
@@ -54,6 +56,7 @@ __all__ = [
     "office",
     "overtaken",
     "people",
+    "recorded",
     "slot",
     "staff",
     "work",
@@ -145,6 +148,19 @@ def again(row: Row) -> Row:
 
 def _identity(row: Base) -> Any:
     return row.id  # type: ignore[attr-defined]
+
+
+def recorded(app: Flask, of: Claimant | Appointment | CostRequest, task: str = "") -> list[str]:
+    """The kinds of what was recorded of a person, or about something of theirs, oldest first.
+
+    With a task, like "plan", only what belongs to it, without its name."""
+    with app.app_context():
+        if isinstance(of, Claimant):
+            found = log.entries(of.id, newest_first=False)
+        else:
+            found = log.entries_about(of.claimant_id, of.id)
+    name = f"{task}." if task else ""
+    return [entry.kind.removeprefix(name) for entry in found if entry.kind.startswith(name)]
 
 
 def office(code: str = "LD1", **more: Any) -> Office:

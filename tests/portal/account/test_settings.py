@@ -16,7 +16,7 @@ from portal.database import db, transaction
 from portal.record import log
 from portal.refusals import Refusal
 from tests.crowd import together
-from tests.people import Browser, People, Phone, StoppedClock, actor, again, claimant
+from tests.people import Browser, People, Phone, StoppedClock, actor, again, claimant, recorded
 
 OLD, NEW = "+447700900101", "+447700900155"
 WRONG = "That code does not match. Check it, or ask for a new one."
@@ -29,9 +29,8 @@ def alex(app: Flask, people: People) -> Browser:
 
 
 def kinds(app: Flask, people: People) -> list[str]:
-    with app.app_context():
-        found = [entry.kind for entry in log.entries(people.alex.id)]
-        return [kind.removeprefix("account.") for kind in found][::-1][3:]
+    """What was recorded since they signed in."""
+    return recorded(app, people.alex, "account")[3:]
 
 
 def test_what_is_chosen_is_saved_with_a_receipt(app: Flask, people: People, alex: Browser) -> None:

@@ -24,6 +24,7 @@ from tests.people import (
     actor,
     again,
     appointment,
+    recorded,
     work,
 )
 
@@ -43,9 +44,8 @@ def call(app: Flask, people: People) -> Appointment:
 
 
 def kinds(app: Flask, about: Appointment) -> list[str]:
-    with app.app_context():
-        entries = log.entries_about(about.claimant_id, about.id)
-        return [entry.kind.removeprefix("appointments.") for entry in entries][1:]
+    """What has happened to an appointment, without the first offer."""
+    return recorded(app, about, "appointments")[1:]
 
 
 def open_reports(app: Flask, people: People) -> list[str]:

@@ -16,7 +16,7 @@ from portal.database import db, new_id, transaction
 from portal.record import log
 from portal.record.retention import erase_record
 from portal.refusals import Refusal
-from tests.people import NOW, People, StoppedClock, actor, again, claimant, office, staff
+from tests.people import NOW, People, StoppedClock, actor, again, claimant, office, recorded, staff
 
 GOOD_FRIDAY = datetime(2027, 3, 26, 9, 0, tzinfo=UTC)
 
@@ -28,12 +28,6 @@ def asks(app: Flask, person: Claimant, item: str = "id", **more: object) -> Cost
         entry = actions.ask(again(person), wish, by=actor(person))
         assert entry.about is not None
         return db.session.get_one(CostRequest, entry.about)
-
-
-def kinds(app: Flask, request: CostRequest) -> list[str]:
-    with app.app_context():
-        found = log.entries_about(request.claimant_id, request.id)
-        return [entry.kind.removeprefix("costs.") for entry in found]
 
 
 def nudged(app: Flask) -> int:
@@ -70,7 +64,7 @@ class TestAsking:
 
     def test_the_very_same_again_is_one(self, app: Flask, people: People) -> None:
         assert asks(app, people.alex, "id").id == asks(app, people.alex, "id").id
-        assert kinds(app, asks(app, people.alex, "id")) == ["asked"]
+        assert recorded(app, asks(app, people.alex, "id"), "costs") == ["asked"]
 
     def test_two_fares_on_two_days_are_two(self, app: Flask, people: People) -> None:
         one = asks(app, people.alex, "travel", needed_by=date(2027, 2, 20))
@@ -165,7 +159,7 @@ class TestTheClock:
                     assert isinstance(event, events.Nudged)
                     late.append((day, event.late))
         assert late == [(5, False), (8, False), (9, True)]
-        assert kinds(app, request) == ["asked", "nudged", "nudged", "nudged"]
+        assert recorded(app, request, "costs") == ["asked", "nudged", "nudged", "nudged"]
 
     def test_after_the_day_it_is_a_managers(
         self, app: Flask, people: People, clock_stopped: StoppedClock
@@ -224,13 +218,13 @@ class TestAnswers:
             found = again(request)
             assert (found.state, found.agreed_pence, found.keep) == ("agreed", 3400, "The receipt")
             assert queries.unread_answers(again(people.alex)) == 1
-        assert kinds(app, request) == ["asked", "seen", "agreed"]
+        assert recorded(app, request, "costs") == ["asked", "seen", "agreed"]
 
     def test_a_no_needs_a_reason(self, app: Flask, people: People) -> None:
         request = asks(app, people.alex)
         with pytest.raises(Refusal):
             refuses(app, people, request, why="  ")
-        assert kinds(app, request) == ["asked"]
+        assert recorded(app, request, "costs") == ["asked"]
 
     def test_nobody_answers_twice(self, app: Flask, people: People) -> None:
         request = asks(app, people.alex)
@@ -260,7 +254,12 @@ class TestAnswers:
         with app.app_context(), transaction(), pytest.raises(Refusal) as refused:
             actions.ask_to_look_again(again(request), by=actor(people.alex))
         assert refused.value.code == "no-look-again"
-        assert kinds(app, request) == ["asked", "refused", "look_again_asked", "refused"]
+        assert recorded(app, request, "costs") == [
+            "asked",
+            "refused",
+            "look_again_asked",
+            "refused",
+        ]
 
     def test_where_there_is_another_manager_only_a_manager_looks_again(
         self, app: Flask, people: People
@@ -297,7 +296,7 @@ class TestAnswers:
         for _press in range(2):
             with app.app_context(), transaction():
                 actions.withdraw(again(request), by=actor(people.alex))
-        assert kinds(app, request) == ["asked", "withdrawn"]
+        assert recorded(app, request, "costs") == ["asked", "withdrawn"]
         other = asks(app, people.alex, "clothes")
         refuses(app, people, other)
         with app.app_context(), transaction(), pytest.raises(Refusal):
