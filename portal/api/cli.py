@@ -70,6 +70,8 @@ def import_appointments(file: BinaryIO, dry_run: bool, source: str) -> None:
                     counted[result.outcome] += 1
                     if result.outcome is Outcome.bad:
                         click.echo(_line(result))
+                    elif result.warning:
+                        click.echo(f"line {result.line}: {result.outcome}. {result.warning}")
         except BadFile as bad:
             click.echo(f"Nothing was read. {bad}", err=True)
             sys.exit(2)

@@ -19,6 +19,7 @@ from portal.api.csvfile import BadFile, Record, records
 from portal.api.sources import Outcome
 from portal.appointments import bookings, rules
 from portal.appointments.bookings import BadBooking, read_booking
+from portal.appointments.busy_actions import busy_times_of, clashes
 from portal.appointments.rules import Booking
 from portal.refusals import Refusal, Sentence
 
@@ -109,11 +110,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a row, and the sentences for each column if it is bad."""
+    """What became of a row, and the sentences for each column if it is bad. `warning` is what
+    somebody should look at, though the row was taken."""
 
     line: int
     outcome: Outcome
     faults: Faults
+    warning: str = ""
 
 
 class Importer:
@@ -142,7 +145,9 @@ class Importer:
         if faults or person is None or row.booking is None:
             return Result(row.line, Outcome.bad, faults)
         try:
-            return Result(row.line, self._say(row.booking, person, here), {})
+            outcome = self._say(row.booking, person, here)
+            warning = _warning(outcome, row.booking, person, here)
+            return Result(row.line, outcome, {}, warning)
         except Refusal as refusal:
             column = sources.FIELD_OF.get(refusal.code, "external_reference")
             return Result(row.line, Outcome.bad, {column: [sources.words_of(refusal)]})
@@ -165,6 +170,15 @@ class Importer:
         return Outcome.booked
 
 
+def _warning(
+    outcome: Outcome, booking: Booking, person: Claimant | people.Newcomer, here: _Here
+) -> str:
+    if outcome not in (Outcome.booked, Outcome.moved) or isinstance(person, people.Newcomer):
+        return ""
+    busy = here.busy.get(person.id, [])
+    return sources.CANNOT_COME if clashes(busy, booking.starts_at, booking.minutes) else ""
+
+
 class _Here:
     """What is here already of the things that a batch of rows names."""
 
@@ -173,6 +187,7 @@ class _Here:
         self.appointments = queries.appointments_of_source(source, references, lock=lock)
         self.said = queries.said([a.id for a in self.appointments.values()])
         self.people = queries.people({people.reference_of(row.values) for row in rows})
+        self.busy = busy_times_of([person.id for person in self.people.values()])
 
 
 def batches(rows: Iterable[Row], size: int = BATCH) -> Iterator[list[Row]]:

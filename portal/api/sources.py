@@ -50,6 +50,10 @@ class Outcome(StrEnum):
     bad = "bad"
 
 
+CANNOT_COME = "The person said that they cannot come at this time. Agree on another one with them."
+"""A system books all the same, unlike the desk: nobody is there to be asked."""
+
+
 def words_of(refusal: Refusal) -> str:
     """A refusal for whoever runs the source. The rules speak to the person themselves."""
     return _WORDS.get(refusal.code) or say(refusal.sentence)

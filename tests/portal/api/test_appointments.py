@@ -1,6 +1,6 @@
 """A partner books, moves, calls off and reads; what a person answers comes back."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import icalendar
@@ -10,7 +10,8 @@ from flask import Flask
 from portal import clock
 from portal.account.queries import claimant, claimant_by_reference
 from portal.actors import Actor, Assurance, Channel, Kind
-from portal.appointments import actions, desk_actions, office_actions
+from portal.appointments import actions, busy_actions, desk_actions, office_actions
+from portal.appointments.busy_actions import Busy
 from portal.appointments.queries import any_appointment
 from portal.database import transaction
 from portal.record import log
@@ -34,6 +35,21 @@ def as_office(app: Flask, appointment_id: str, act, **choices) -> None:
     """Let staff do something about what the person asked."""
     with app.app_context(), transaction():
         act(any_appointment(UUID(appointment_id)).open_request, by=DESK, **choices)
+
+
+def test_a_time_at_which_they_can_never_come_is_booked_and_said(
+    app: Flask, partner: Partner
+) -> None:
+    with app.app_context(), transaction():
+        amina = claimant_by_reference("LDS-1")
+        by = Actor(Kind.claimant, amina.id, Channel.web, Assurance.signed_in)
+        busy_actions.say_busy_times(amina, [Busy(2, time(9), time(11))], by=by)
+    booked = partner.post("/appointments", booking(), "k1")
+    assert (booked.status_code, len(booked.json["warnings"])) == (201, 1)
+    assert partner.post("/appointments", booking(), "k1").json["warnings"]
+    path = f"/appointments/{booked.json['appointment']['id']}/move"
+    assert partner.post(path, {"starts_at": "2027-02-04T10:30"}).json["warnings"] == []
+    assert partner.post(path, {"starts_at": "2027-02-10T10:30"}).json["warnings"]
 
 
 def test_a_booked_appointment_is_offered_and_can_be_read(app: Flask, partner: Partner) -> None:

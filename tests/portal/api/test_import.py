@@ -1,6 +1,6 @@
 """Appointments from a file, through the command that an office runs every night."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -8,7 +8,8 @@ from flask import Flask
 from portal import clock
 from portal.account.queries import claimant_by_reference
 from portal.actors import Actor, Assurance, Channel, Kind
-from portal.appointments import actions, office_actions
+from portal.appointments import actions, busy_actions, office_actions
+from portal.appointments.busy_actions import Busy
 from portal.appointments.models import Answer, How, Slot
 from portal.appointments.queries import from_source
 from portal.database import db, transaction
@@ -50,6 +51,22 @@ def test_good_rows_are_booked_and_bad_ones_named(app: Flask) -> None:
             None,
             "file",
         )
+
+
+def test_a_time_at_which_they_can_never_come_is_taken_and_named(app: Flask) -> None:
+    with app.app_context(), transaction():
+        amina = claimant_by_reference("LDS-1")
+        by = Actor(Kind.claimant, amina.id, Channel.web, Assurance.signed_in)
+        busy_actions.say_busy_times(amina, [Busy(2, time(9), time(11))], by=by)
+    rows = row(), row(external_reference="A-2", starts_at="2027-02-03T11:00")
+    for dry_run in ("--dry-run",), ():
+        result = load(app, *rows, options=dry_run)
+        assert result.exit_code == 0
+        (said,) = (line for line in result.stdout.splitlines() if line.startswith("line "))
+        assert said.startswith("line 2: booked. The person said that they cannot come")
+    assert load(app, *rows).stdout.startswith("read 2, ")
+    moved = load(app, row(), row(external_reference="A-2", starts_at="2027-02-10T10:59"))
+    assert moved.stdout.startswith("line 3: moved. The person said that they cannot come")
 
 
 def test_the_same_file_twice_changes_nothing(app: Flask) -> None:
