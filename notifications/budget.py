@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from notifications import drafts, segments, texts
-from notifications.conversation import registry, replies
+from notifications.conversation import registry, replies, suggesting
 from notifications.drafts import Draft, Facts
 from portal import languages
 from portal.account.models import Claimant, Office
@@ -128,11 +128,10 @@ def _replies(language: str) -> Iterator[Row]:
         "texts_go_already": replies.texts_go_already,
         "same_language": replies.same_language,
     }
-    asked = ("accept", "cancel", "phone", "other_time", "stop", "start", "next", "undo")
-    for intent in (*asked, "wrong_person"):
-        said[f"did_you_mean:{intent}"] = lambda intent=intent: replies.did_you_mean(intent)  # type: ignore[misc]
+    said |= {f"did_you_mean:{kind}": words for kind, words in suggesting.SENTENCES.items()}
     for name, say in said.items():
         yield _row(language, f"reply.{name}", False, say())
     for sample in registry.samples():
-        for name, text in sample(person, one).items():
-            yield _row(language, f"reply.{name}", False, text)
+        for discreet in (False, True):
+            for name, text in sample(_person(discreet), one).items():
+                yield _row(language, f"reply.{name}", discreet, text)

@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.orm import aliased
 
 from notifications import arrivals, parts
-from notifications.conversation import calls, dialogue
+from notifications.conversation import calls, dialogue, masking
 from notifications.conversation.limits import PART
 from notifications.models import InboundText
 from portal import clock
@@ -102,7 +102,7 @@ def _answer(text: InboundText, group: parts.Group) -> None:
     for each in group.texts[1:]:
         each.outcome = PART
     if len(group.texts) > 1 or not group.whole:
-        text.body, text.whole = group.body, group.whole
+        text.body, text.whole = masking.secrets(group.body), group.whole
         text.media = max(each.media for each in group.texts)
     text.outcome = calls.answer(text) if text.call else dialogue.answer(text)
 

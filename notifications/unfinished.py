@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 import structlog
 
-from notifications import beats, queue, routing, segments, texts
+from notifications import beats, naming, queue, routing, segments, texts
 from notifications.conversation import between, questions, registry, writing
 from notifications.drafts import style_of
 from notifications.models import Dialogue
@@ -155,12 +155,13 @@ def _ask(row: Dialogue, found: _Unsent, until: datetime) -> None:
         nudged=True,
     )
     with languages.speaking(person.language) as language:
+        words = naming.with_heading(writing.review(len(parts)), person, row.number)
         queue.put(
             to_number=row.number,
             claimant_id=person.id,
             language=language.code,
             kind=texts.UNFINISHED,
-            body=segments.fit(writing.review(len(parts)), language.code, style_of(person)),
+            body=segments.fit(words, language.code, style_of(person)),
             dedupe_key=f"{texts.UNFINISHED}:{row.number}:{parts[-1]}:{int(row.asked_at.timestamp())}",
         )
 

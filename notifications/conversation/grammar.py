@@ -22,6 +22,8 @@ _PIN = re.compile(r"[0-9]{4,6}")
 _CODE = re.compile(r"[0-9]{2}")
 _MOST_MINUTES_LATE = 180
 _PARTS_OF_A_REFERENCE = 2
+# Questions in which "wrong number" may well mean the number that was asked for.
+_TRUSTING = frozenset({"pin", "confirm_cancel", "figures"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,9 @@ def _readings(cleaned: Cleaned, language: str, state: State) -> Iterator[Intent]
     if known.startswith("language:"):
         yield _guarded(Intent("language", known.partition(":")[2], exact=True), cleaned)
     yield from _answers(cleaned, known, language, state)
+    if known == "wrong_person" and state.asks in _TRUSTING:
+        # Whoever was asked this answered before: a slip must not end all texts.
+        yield Intent("unclear", suggestions=(known,))
     yield from _keyword(known, cleaned)
     yield from _keyword_with_value(cleaned, language)
 

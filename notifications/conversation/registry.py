@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from flask_babel import pgettext
+
 from notifications.conversation import between, questions
 from notifications.conversation.grammar import Intent
 from notifications.conversation.talk import Conversation
@@ -43,6 +45,17 @@ class Line:
     digit: str
     words: Callable[[], str]
     intent: str
+    discreet: Callable[[], str] | None = None
+    """Its words in discreet texts, where they are others; it is left out where they are empty."""
+
+    def said_to(self, person: Claimant) -> str:
+        """Its words to this person; empty when they do not get it."""
+        return self.discreet() if person.discreet and self.discreet else self.words()
+
+
+def left_out() -> str:
+    """The words of a line that discreet texts do not have."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +67,7 @@ class Writing:
     """
 
     kind: str
-    opening: Callable[[], str]
+    opening: Callable[[Claimant], str]
     send: Callable[[Conversation, list[str]], None]
     unfinished: str
 
@@ -133,14 +146,35 @@ def _all() -> Task:
     return every
 
 
-def menu_lines() -> list[Line]:
-    """The menu: what each task adds to it."""
-    return _all().lines
+def menu_lines(person: Claimant) -> list[Line]:
+    """The menu of this person: what each task adds to it."""
+    return [line for line in _all().lines if line.said_to(person)]
 
 
-def settings_lines() -> list[Line]:
-    """What can be settled by text. A line without words in a language is left out."""
-    return [line for line in _all().settings if line.words()]
+def settings_lines(person: Claimant) -> list[Line]:
+    """What they can settle by text. A line without words in a language is left out."""
+    return [line for line in _all().settings if line.said_to(person)]
+
+
+def listed(lines: list[Line], person: Claimant) -> str:
+    """One line for each thing, so that a digit stands beside its words in every script."""
+    back = pgettext("sms", "back")
+    return "\n".join([*(f"{line.digit} {line.said_to(person)}" for line in lines), f"0 {back}"])
+
+
+def digits_of(lines: list[Line]) -> str:
+    """The digits that answer such a list."""
+    return "".join(line.digit for line in lines) + "0"
+
+
+def take_line(talk: Conversation, lines: list[Line], digit: str) -> bool:
+    """Carry out what the line with this digit stands for; False when there is none."""
+    wanted = Intent(next((line.intent for line in lines if line.digit == digit), ""), exact=True)
+    handler = handler_of(wanted, "")
+    if handler is None:
+        return False
+    handler(talk, wanted)
+    return True
 
 
 def writings() -> dict[str, Writing]:

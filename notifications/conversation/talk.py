@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from notifications.conversation.grammar import Intent
 from notifications.drafts import style_of
 from notifications.models import InboundText, Notification
 from portal import clock, languages
+from portal.account import queries
 from portal.account.models import Claimant
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.appointments import queries as appointments
@@ -37,22 +37,10 @@ class Conversation:
         self.number = inbound.from_number
         self._known = log.length(person.id)
         self.question = questions.open_question(self.number, person)
-        self.shared = False
-        """Several people use this phone."""
-        self._heading = ""
+        self.shared = len(queries.claimants_with_number(self.number)) > 1
+        """Several people use this phone, be it that we may text only one of them."""
         self._replies = 0
         self._asks = False
-
-    @classmethod
-    def one_of(
-        cls, inbound: InboundText, person: Claimant, people: Sequence[Claimant]
-    ) -> Conversation:
-        """With one of the people who use this phone: what we say names them if it must."""
-        talk = cls(inbound, person)
-        talk.shared = len(people) > 1
-        with languages.speaking(person.language):
-            talk._heading = naming.heading(person, people)
-        return talk
 
     def by(self, assurance: Assurance = Assurance.number) -> Actor:
         """The person, as sure as a text can make us."""
@@ -66,8 +54,8 @@ class Conversation:
     def say(self, text: str, *, heading: bool = True) -> None:
         """Send a reply, under the person's name where they share the phone. At most a few an
         hour, so that two machines cannot talk for ever."""
-        if heading and self._heading:
-            text = f"{self._heading}\n{text}"
+        if heading:
+            text = naming.with_heading(text, self.person, self.number)
         self._send(text, self.person)
 
     def say_to_whoever(self, text: str) -> None:

@@ -36,7 +36,7 @@ def begin(talk: Conversation, kind: str) -> None:
     question came in between."""
     parts = between.unsent_parts(talk.number, talk.person, kind)
     _go_on(talk, kind, parts, nudged=False)
-    talk.say(writings()[kind].opening())
+    talk.say(writings()[kind].opening(talk.person))
 
 
 def _part(talk: Conversation, intent: Intent) -> None:
@@ -61,7 +61,7 @@ def reviewed(talk: Conversation, intent: Intent) -> None:
         _look_over(talk, kind, [*parts, talk.said.id], nudged=nudged)
     elif intent.value == "2":
         _go_on(talk, kind, parts, nudged=nudged)
-        talk.say(writings()[kind].opening())
+        talk.say(writings()[kind].opening(talk.person))
     elif intent.value == "3":
         _drop(talk)
     else:

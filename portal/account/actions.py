@@ -29,6 +29,8 @@ from portal.refusals import Refusal, sentence
 STILL_BLOCKED = "account.still_blocked"
 """A task: the person wants texts, and the provider's own list does not let them through."""
 TEXTS_STOPPED = "account.texts_stopped"
+LONGEST_HEARD = 2000
+"""Characters of what somebody texted that stand with a task: some twelve texts."""
 """What staff are asked to do when somebody stops texts: find out how to tell them things."""
 
 
@@ -244,7 +246,7 @@ def settle_undelivered_texts(claimant_id: UUID) -> None:
     db.session.execute(
         sa.update(UndeliveredText)
         .where(UndeliveredText.claimant_id == claimant_id, UndeliveredText.settled_at.is_(None))
-        .values(settled_at=clock.now(), words="")
+        .values(settled_at=clock.now(), words="", heard="")
     )
 
 
@@ -254,10 +256,12 @@ def needs_telling(
     what: str,
     regarding: UUID | None,
     words: str = "",
+    heard: str = "",
     language: str = "",
 ) -> None:
     """Staff must tell this person another way, for we may not or cannot text them. `words` are
-    those of the text, where there is one, in the person's language."""
+    those of the text, where there is one, in the person's language. `heard` is what the person
+    texted to us, for staff to read; more of it is added to the task that is open already."""
     already = queries.open_task(claimant.id, what, regarding)
     if already is None:
         db.session.add(
@@ -266,10 +270,13 @@ def needs_telling(
                 regarding=regarding,
                 what=what,
                 words=words,
+                heard=heard[:LONGEST_HEARD],
                 language=language,
                 at=clock.now(),
             )
         )
+    elif heard:
+        already.heard = f"{already.heard}\n{heard}".strip()[:LONGEST_HEARD]
 
 
 def drop_tasks(ids: Sequence[UUID]) -> None:

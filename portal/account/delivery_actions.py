@@ -109,7 +109,7 @@ def text_arrived(text_id: int, number: str) -> Entry | None:
     if task is None:
         return None
     if task.settled_at is None:
-        task.settled_at, task.words = clock.now(), ""
+        task.settled_at, task.words, task.heard = clock.now(), "", ""
     person = task.claimant
     event = events.TextArrived(number, task.what, task.regarding)
     return log.append(person.id, event, by=Actor.system())
@@ -118,7 +118,7 @@ def text_arrived(text_id: int, number: str) -> Entry | None:
 def settle(task: UndeliveredText) -> None:
     """They were told of this one thing in another way."""
     if task.settled_at is None:
-        task.settled_at, task.words = clock.now(), ""
+        task.settled_at, task.words, task.heard = clock.now(), "", ""
 
 
 def started_again_lately(claimant: Claimant) -> bool:

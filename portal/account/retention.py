@@ -47,8 +47,11 @@ def sweep(now: datetime) -> None:
     )
     db.session.execute(
         sa.update(UndeliveredText)
-        .where(UndeliveredText.at < now - WORDS_OF_TEXTS, UndeliveredText.words != "")
-        .values(words="")
+        .where(
+            UndeliveredText.at < now - WORDS_OF_TEXTS,
+            sa.or_(UndeliveredText.words != "", UndeliveredText.heard != ""),
+        )
+        .values(words="", heard="")
     )
 
 

@@ -130,3 +130,24 @@ def test_the_command_prints_every_text_with_its_limit(app: Flask) -> None:
     assert "TOO LONG" not in said
     assert said.count("appointments.offer ") >= len(LANGUAGES)
     assert " units " in said
+
+
+_NAMES_US = {
+    "en": ("Jobcentre", "Universal Credit", "coach", "benefit", "ommitment"),
+    "cy": ("Ganolfan", "Credyd", "anogwr", "budd-dal", "mrwymiad"),
+    "ar": ("مركز التوظيف", "Jobcentre", "Universal Credit", "مستشار", "إعانة", "اتفاقي"),
+}
+_NOT_IN_DISCREET_TEXTS = ("plan", "costs", "commitment", "point", "explain", "help_unknown")
+
+
+def test_no_discreet_text_names_who_we_are(app: Flask) -> None:
+    with app.app_context():
+        rows = [row for row in budget.rows() if row.discreet]
+    assert len(rows) > 200
+    named = [
+        (row.kind, row.text)
+        for row in rows
+        if not row.kind.removeprefix("reply.").startswith(_NOT_IN_DISCREET_TEXTS)
+        and any(name in row.text for name in _NAMES_US[row.language])
+    ]
+    assert named == []

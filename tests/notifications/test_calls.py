@@ -108,7 +108,7 @@ def test_of_a_withheld_number_only_the_fact_is_counted(
     assert posts(twilio, CallSid="CA1", From=caller).status_code == 200
     assert kept(app) == []
     with app.app_context():
-        assert tallies.since(clock.today(), tallies.CALLS_WITHHELD) == 1
+        assert tallies.in_last(1, tallies.CALLS_WITHHELD) == 1
 
 
 @pytest.mark.parametrize("language", ["en", "cy", "ar"])
@@ -252,3 +252,24 @@ def test_a_command_rings_for_a_script(app: Flask, people: People, clock_stopped:
     for number in ("07700 900101", "nobody"):
         assert "Kept." in runner.invoke(args=["sms", "ring", "--from", number]).output
     Talk(app, clock_stopped, people.alex).settles().hears_receipt_of("call_asked")
+
+
+@pytest.mark.parametrize("why", ["stopped", "unsafe"])
+def test_a_shared_number_of_which_one_gets_no_texts_gets_no_answer(
+    talk: Talk, people: People, twilio: FlaskClient, why: str
+):
+    with talk.app.app_context(), transaction():
+        kim = claimant(again(people.office), "Kim Morgan", talk.number)
+        if why == "stopped":
+            kim.texts_stopped_at = clock.now()
+        else:
+            kim.texts_unsafe_at = clock.now()
+    rings(talk, twilio).hears_nothing_new(0)
+    assert talk.tasks() == {calls.TASK}
+
+
+def test_who_stopped_texts_and_rings_twice_gets_none(talk: Talk, twilio: FlaskClient):
+    talk.says("stop")
+    rings(talk, twilio)
+    heard = len(talk.received)
+    rings(talk, twilio).hears_nothing_new(heard)

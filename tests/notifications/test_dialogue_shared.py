@@ -94,7 +94,30 @@ class TestTwoPeopleOnePhone:
 
     def test_a_name_says_who_it_is_too(self, two: Two):
         two.offered(two.people.alex)
-        two.lex.says("next").hears("Who is this?").says(" LEX ").hears("For Lex:", "1 = Wed 10 Feb")
+        sets_pin(two.lex, two.people.alex)
+        two.lex.says("next").hears("Who is this?").says(" LEX ").hears("For Lex:", "PIN").says(PIN)
+        two.lex.hears("For Lex:", "1 = Wed 10 Feb")
+
+    def test_dates_need_the_pin_though_only_one_of_them_may_be_texted(self, two: Two):
+        two.offered(two.people.alex)
+        with two.lex.app.app_context(), transaction():
+            phone_actions.note_texts_unsafe(again(two.kim_row), True, by=actor(two.people.coach))
+        assert "10 Feb" not in two.lex.says("next").last
+        two.lex.hears("PIN")
+
+    def test_a_name_in_other_letters_costs_no_part(self, two: Two):
+        with two.lex.app.app_context(), transaction():
+            phone_actions.choose_nickname(
+                again(two.people.alex), "عبدالرحمن", by=actor(two.people.alex)
+            )
+        two.offered(two.people.alex)
+        two.lex.hears("Jobcentre appointment: Wed 10 Feb")
+        assert "عبد" not in two.lex.last
+        with two.lex.app.app_context():
+            (parts,) = db.session.scalars(
+                sa.select(Notification.segments).where(Notification.kind == "appointments.offer")
+            )
+        assert parts == 1
 
     def test_a_keyword_asks_who_and_goes_on(self, two: Two):
         two.offered(two.people.alex)
@@ -111,9 +134,10 @@ class TestTwoPeopleOnePhone:
         assert two.happened() == ([], ["call_asked"])
 
     def test_something_else_instead_of_a_digit(self, two: Two):
-        two.lex.says("callback").says("next").hears("Who is this?").says("1")
+        sets_pin(two.lex, two.people.alex)
+        two.lex.says("callback").says("next").hears("Who is this?").says("1").hears("PIN").says(PIN)
         two.lex.hears("For Lex:", "You have no appointments to come")
-        assert two.happened() == ([], [])
+        assert two.happened() == (["pin_chosen"], [])
 
     def test_pressed_twice_it_says_nothing_new(self, two: Two):
         two.lex.says("callback").sends("1")

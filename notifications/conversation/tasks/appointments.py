@@ -273,7 +273,7 @@ def _chosen_time(talk: Conversation, intent: Intent) -> None:
     talk.recorded(entry)
 
 
-@on(here, "next")
+@on(here, "next", pin_if_shared=True)
 def _next(talk: Conversation, intent: Intent) -> None:
     coming = [a for a in appointments.coming(talk.person) if rules.stands(a)][:3]
     if coming:

@@ -234,7 +234,7 @@ def _never(talk: Conversation, parts: list[str]) -> None:
     """Nothing is gathered over several texts here."""
 
 
-here.writings[INSTEAD] = Writing(INSTEAD, words.instead, _never, unfinished="")
+here.writings[INSTEAD] = Writing(INSTEAD, lambda person: words.instead(), _never, unfinished="")
 answers(here, INSTEAD, pin=True)(_instead)
 
 

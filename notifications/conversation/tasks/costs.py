@@ -12,7 +12,7 @@ from flask_babel import pgettext
 from notifications.conversation import explaining, replies
 from notifications.conversation.explaining import Step
 from notifications.conversation.grammar import Intent
-from notifications.conversation.registry import Line, answers, on, task
+from notifications.conversation.registry import Line, answers, left_out, on, task
 from notifications.conversation.talk import Conversation
 from portal import clock
 from portal.account.models import Claimant
@@ -22,7 +22,7 @@ from portal.costs.models import CostRequest, Decision, Paid
 from portal.languages import day_in_text, when_in_text
 
 here = task()
-here.lines.append(Line("3", lambda: pgettext("sms", "help with costs"), "costs"))
+here.lines.append(Line("3", lambda: pgettext("sms", "help with costs"), "costs", discreet=left_out))
 QUESTION, RESULT, WAITS, REFUSED = "costs", "costs_result", "costs_waits", "costs_refused"
 """Questions of this task: of the explainer, after its result, and about a request."""
 SOON = timedelta(days=7)

@@ -20,6 +20,7 @@ from portal.appointments.models import Appointment
 from portal.refusals import Refusal
 
 here = task()
+DIGITS_OF_A_CODE = 6
 here.settings.append(Line("6", lambda: pgettext("sms", "new mobile number"), "new_number"))
 
 
@@ -53,10 +54,13 @@ def _code(talk: Conversation, intent: Intent) -> None:
     if intent.kind == "option":
         _back(talk)
         return
+    code = digits_in(talk.said.body)
+    if len(code) != DIGITS_OF_A_CODE:
+        # Words, or half a code: no try at it.
+        talk.say(which_code())
+        return
     try:
-        account.confirm_number_change(
-            talk.person, old_code="", new_code=digits_in(talk.said.body), by=_by(talk)
-        )
+        account.confirm_number_change(talk.person, old_code="", new_code=code, by=_by(talk))
     except Refusal:
         if queries.live_number_change(talk.person) is None:
             talk.close()

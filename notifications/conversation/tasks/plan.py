@@ -10,7 +10,7 @@ from uuid import UUID
 
 from notifications.conversation import replies
 from notifications.conversation.grammar import Intent
-from notifications.conversation.registry import Line, answers, on, task
+from notifications.conversation.registry import Line, answers, left_out, on, task
 from notifications.conversation.talk import Conversation
 from notifications.wordings import plan_talk as words
 from portal import clock
@@ -23,7 +23,7 @@ from portal.record.models import Entry
 
 here = task()
 PLAN = "plan"
-here.lines.append(Line("2", words.menu_line, "plan"))
+here.lines.append(Line("2", words.menu_line, "plan", discreet=left_out))
 
 _DOES: dict[str, Callable[..., Entry]] = {
     "2": actions.remind,

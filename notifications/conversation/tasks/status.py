@@ -49,7 +49,14 @@ def standing(request: Request) -> str:
             return pgettext("sms", "%(ref)s: asked %(when)s. They agreed.", ref=ref, when=when)
         case Decision.refused:
             return pgettext("sms", "%(ref)s: asked %(when)s. They said no.", ref=ref, when=when)
-        case Decision.withdrawn | Decision.overtaken:
+        case Decision.overtaken:
+            return pgettext(
+                "sms",
+                "%(ref)s: asked %(when)s. The appointment or the request was changed since.",
+                ref=ref,
+                when=when,
+            )
+        case Decision.withdrawn:
             return pgettext(
                 "sms", "%(ref)s: asked %(when)s. You changed it later.", ref=ref, when=when
             )

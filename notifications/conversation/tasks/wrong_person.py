@@ -18,7 +18,9 @@ def _wrong_person(talk: Conversation, intent: Intent) -> None:
     if talk.shared:
         # One of those who share the phone says that a text was not for them: no reason to end
         # everybody's texts, but somebody should know.
-        account.needs_telling(talk.person, what=phone_actions.WRONG_PERSON, regarding=None)
+        account.needs_telling(
+            talk.person, what=phone_actions.WRONG_PERSON, regarding=None, heard=talk.said.body
+        )
         talk.say(replies.a_person_will_look(talk.person))
         return
     talk.close()
