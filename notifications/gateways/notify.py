@@ -148,7 +148,6 @@ class NotifyGateway:
         return Inbound(
             provider_id,
             _with_plus(sender),
-            to_number=_with_plus(_text(fields, "destination_number")),
             body=_text(fields, "message"),
         )
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 
-from notifications import kinds, prices, traffic, worker
+from notifications import kinds, prices, tallies, traffic, worker
 from notifications.gateways.choice import NAMES
 from notifications.models import State
 from notifications.texts import WORDINGS
@@ -171,6 +171,20 @@ def test_the_desk_and_the_page_say_when_the_limit_is_near(
             assert ("The limit for today is" in manager.text) is bool(sentence)
         manager.sees(f"Parts used today: {parts} of 100, which is {parts}%.")
     manager.open("/staff/texts").sees("There is no daily limit.")
+
+
+def test_the_page_counts_calls_that_nobody_can_return(
+    app: Flask, manager: Desk, clock_stopped: StoppedClock
+) -> None:
+    said = "Calls from hidden numbers, which nobody can call back: "
+    manager.open("/staff/texts").sees(f"{said}0.")
+    with app.app_context(), transaction():
+        tallies.count(tallies.CALLS_WITHHELD)
+        tallies.count("something else")
+    for days, times in ((0, 1), (29, 1), (30, 0)):
+        with app.app_context(), clock.frozen(NOW + timedelta(days=days)):
+            assert tallies.in_last(30, tallies.CALLS_WITHHELD) == times
+    manager.open("/staff/texts").sees(f"{said}1.")
 
 
 def test_ready_tells_how_the_day_is_going_and_is_not_bad_for_it(app: Flask, people: People) -> None:

@@ -86,9 +86,7 @@ class Texter(threading.Thread):
     def run(self) -> None:
         for n, number in enumerate(self.numbers):
             body = "UNDO" if n % 2 else "1"
-            text = Inbound(
-                provider_id=f"kill-{uuid.uuid4()}", from_number=number, to_number="", body=body
-            )
+            text = Inbound(provider_id=f"kill-{uuid.uuid4()}", from_number=number, body=body)
             for _ in range(2):
                 with self.app.app_context(), transaction():
                     arrivals.keep_inbound("local", text)

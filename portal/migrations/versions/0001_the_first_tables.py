@@ -71,7 +71,6 @@ def upgrade() -> None:
         sa.Column("gateway", sa.String(length=20), nullable=False),
         sa.Column("provider_id", sa.String(length=80), nullable=False),
         sa.Column("from_number", sa.String(length=40), nullable=False),
-        sa.Column("to_number", sa.String(length=40), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("media", sa.Integer(), nullable=False),
         sa.Column("call", sa.Boolean(), nullable=False),
