@@ -22,7 +22,6 @@ from portal.account.models import (
     UndeliveredText,
     Visit,
 )
-from portal.account.rules import MANAGERS
 from portal.database import count, db
 from portal.record.models import Entry
 
@@ -102,12 +101,6 @@ def staff_of_office(office_id: UUID) -> Sequence[Staff]:
         .where(Staff.office_id == office_id, Staff.active.is_(True))
         .order_by(Staff.name)
     ).all()
-
-
-def has_manager(office_id: UUID, other_than: UUID | None = None) -> bool:
-    """True when the office has a manager who is somebody else than this member of staff."""
-    found = staff_of_office(office_id)
-    return any(each.role in MANAGERS and each.id != other_than for each in found)
 
 
 def how_many_have_coach(staff_id: UUID) -> int:

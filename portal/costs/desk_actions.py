@@ -4,7 +4,6 @@ nothing here may be done in a claimant's name."""
 from __future__ import annotations
 
 from portal import clock
-from portal.account import queries as accounts
 from portal.account.models import Staff
 from portal.account.rules import MANAGERS
 from portal.actors import Actor
@@ -73,7 +72,7 @@ def why_not(request: CostRequest, staff: Staff) -> Refusal | None:
             sentence("You said no the first time. Somebody else must look at it again."),
         )
     office_id = request.claimant.office_id
-    if staff.role not in MANAGERS and accounts.has_manager(office_id, request.first_by):
+    if staff.role not in MANAGERS and queries.has_manager(office_id, request.first_by):
         return Refusal("manager", sentence("A manager must look at this again."))
     return None
 

@@ -10,7 +10,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from portal.account import queries as accounts
 from portal.account.models import Claimant
+from portal.account.rules import MANAGERS
 from portal.costs.models import CostRequest, Decision
 from portal.database import count, db
 from portal.dated_data import number
@@ -112,6 +114,12 @@ def to_nudge(now: datetime) -> Sequence[CostRequest]:
         .order_by(CostRequest.nudge_at, CostRequest.id)
         .limit(200)
     ).all()
+
+
+def has_manager(office_id: UUID, other_than: UUID | None) -> bool:
+    """True when the office has a manager who is somebody else than this member of staff."""
+    found = accounts.staff_of_office(office_id)
+    return any(each.role in MANAGERS and each.id != other_than for each in found)
 
 
 EVERYBODY = "*"

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from portal import clock
 from portal.account import guards, throttle
-from portal.account import queries as accounts
 from portal.account.models import Claimant
 from portal.appointments import queries as diary
 from portal.appointments.models import Appointment
@@ -140,7 +139,7 @@ def request_detail(cost_id: UUID) -> Any:
         r=found,
         rules=rules,
         today=clock.today(),
-        manager=accounts.has_manager(found.claimant.office_id, first),
+        manager=queries.has_manager(found.claimant.office_id, first),
     )
 
 
