@@ -97,6 +97,7 @@ def follow(part_of_address: str) -> Act:
 def all_states() -> Iterator[State]:
     """Every state there is."""
     from accessibility_tests import (
+        account_states,
         claimant_states,
         commitment_states,
         cost_states,
@@ -115,6 +116,7 @@ def all_states() -> Iterator[State]:
     visitors = (
         public_states,
         claimant_states,
+        account_states,
         report_states,
         explainer_states,
         cost_states,

@@ -14,6 +14,7 @@ import pytest
 from flask_babel import pgettext
 
 from accessibility_tests import (
+    account_states,
     claimant_states,
     commitment_states,
     cost_states,
@@ -45,6 +46,7 @@ PAGES = [
     for module in (
         public_states,
         claimant_states,
+        account_states,
         explainer_states,
         cost_states,
         plan_states,
