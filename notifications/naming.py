@@ -68,9 +68,16 @@ def _costs_nothing_more(nickname: str) -> bool:
 
 def with_heading(body: str, person: Claimant, number: str, kind: str = "") -> str:
     """A text as it goes to this number: with a line that says whom it is for, where several
-    people share it. The line is a short one where a longer one would cost a part more."""
-    people = queries.claimants_with_number(number)
-    line = "" if kind in _FOR_THE_PHONE else heading(person, people)
+    people share it."""
+    if kind in _FOR_THE_PHONE:
+        return body
+    return headed(body, person, queries.claimants_with_number(number))
+
+
+def headed(body: str, person: Claimant, people: Sequence[Claimant]) -> str:
+    """A text under the line for one of these people: a short line, where a longer one would cost
+    a part more."""
+    line = heading(person, people)
     if not line:
         return body
     place = [each.id for each in people].index(person.id) + 1

@@ -204,6 +204,7 @@ def test_the_list_says_what_to_do_and_what_is_not_known(
             again(people.alex),
             what="messages.reply",
             regarding=None,
+            number="+447700900101",
             text_id=1,
             words="A reply",
             language="en",
