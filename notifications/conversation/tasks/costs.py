@@ -178,7 +178,7 @@ def standing(request: CostRequest) -> str:
         case Decision.refused:
             return pgettext(
                 "sms",
-                "%(ref)s: a manager looked again and said no. To hear why, sign in or call "
+                "%(ref)s: somebody else looked again and said no. To hear why, sign in or call "
                 "%(phone)s.",
                 ref=ref,
                 phone=phone,
