@@ -88,7 +88,13 @@ def _give_up(text: InboundText, group: parts.Group) -> None:
         each.outcome = "given up"
     people = queries.claimants_with_number(text.from_number)
     for person in people:
-        account.needs_telling(person, what="inbound.unclear", regarding=None)
+        account.needs_telling(
+            person,
+            what=dialogue.UNCLEAR,
+            regarding=None,
+            heard=masking.secrets(group.body),
+            language=person.language,
+        )
     if not people:
         log.error("a text of nobody we know was given up", text=text.id)
 
