@@ -9,10 +9,11 @@ from notifications.gateways.twilio import TwilioGateway
 from portal.settings import Settings
 from tests.notifications.dialogues import Talk
 from tests.notifications.sending import using
+from tests.notifications.two_people import Two
 from tests.people import People, StoppedClock, clock_stopped, people
 from tests.stand_in.twilio import TwilioStandIn
 
-__all__ = ["clock_stopped", "people", "talk", "twilio"]
+__all__ = ["clock_stopped", "people", "talk", "twilio", "two"]
 
 
 @pytest.fixture
@@ -28,3 +29,9 @@ def twilio(app: Flask, people: People) -> Iterator[TwilioStandIn]:
         gateway = TwilioGateway(Settings.for_tests(**stand_in.settings()))
         with using(app, gateway=gateway), app.app_context():
             yield stand_in
+
+
+@pytest.fixture
+def two(app: Flask, people: People, clock_stopped: StoppedClock) -> Two:
+    """Two people on one phone."""
+    return Two(app, clock_stopped, people)
