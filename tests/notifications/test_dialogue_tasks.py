@@ -203,3 +203,12 @@ def test_every_line_of_the_menu_leads_somewhere(talk: Talk):
         talk.says(digit)
         assert len(talk.received) == heard + 1, digit
     assert talk.happened() == ["offered"]
+
+
+def test_what_is_asked_about_is_done_after_yes(talk: Talk):
+    talk.offered()
+    if talk.person.language == "en":
+        talk.says("I am stuck in traffic and running late").hears("you will be late")
+        talk.says("1").hears("How late")
+    talk.says(word(talk.person.language, "callback") + "?").hears("1", "0")
+    talk.says("1").says("2").hears_receipt_of("call_asked")
