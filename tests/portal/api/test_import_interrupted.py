@@ -11,7 +11,7 @@ from flask import Flask
 
 from portal import languages
 from portal.api import cli
-from portal.api.importing import Importer, Table, batches
+from portal.api.importing import Importer, Rows, batches
 from portal.api.sources import Outcome
 from portal.appointments.models import Appointment
 from portal.database import db
@@ -65,7 +65,7 @@ def test_two_imports_of_one_file_at_once_book_everything_once(app: Flask) -> Non
             importer = Importer("file", dry_run=False)
             return [
                 result.outcome
-                for batch in batches(Table(io.BytesIO(data)), 10)
+                for batch in batches(Rows(io.BytesIO(data)), 10)
                 for result in cli._take(importer, batch)
             ]
 
