@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from accessibility_tests.scene_commitment import (
 )
 from accessibility_tests.scenes import NOTE, Scene
 from accessibility_tests.states import State, send
+from portal import clock
 from portal.account.models import Claimant, Staff
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.commitment import actions, desk_actions, drafting, queries
@@ -76,7 +78,8 @@ def _fit_shares(s: Scene) -> str:
             drafting.put_point(made, LIBRARY[0], revision=made.revision, staff=staff)
             desk_actions.offer(made, revision=made.revision, staff=staff, by=s.desk)
             who = Actor(Kind.claimant, person, Channel.web, Assurance.signed_in)
-            actions.say_fit(made, "no" if n % 3 else "yes", NOTE if n == 5 else "", by=who)
+            with clock.frozen(clock.now() - timedelta(days=92)):
+                actions.say_fit(made, "no" if n % 3 else "yes", NOTE if n == 5 else "", by=who)
     return "/staff/commitment/written-for-them"
 
 

@@ -76,6 +76,7 @@ def cost(cost_id: UUID) -> Any:
         rules=rules,
         today=clock.today(),
         answers=_answers(found),
+        manager=queries.has_manager(office_id(), found.first_by),
         why_not=desk_actions.why_not(found, guards.this_staff()),
     )
 
