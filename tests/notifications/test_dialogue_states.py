@@ -49,6 +49,14 @@ class TestOffered:
         talk.says("1")
         assert talk.answer(visit) == "accepted"
 
+    def test_the_one_that_was_chosen_among_several_is_meant(self, talk: Talk):
+        first, second = talk.offered(), talk.offered(days=10)
+        talk.says("next").hears("1 = ", "2 = ")
+        talk.says("2", after=10).hears("4 other time")
+        talk.says("1", after=10).hears("Accepted")
+        assert talk.answer(first) == "none"
+        assert talk.answer(second) == "accepted"
+
     def test_expiry_needs_contact(self, talk: Talk, clock_stopped: StoppedClock):
         visit = talk.offered()
         with talk.app.app_context():

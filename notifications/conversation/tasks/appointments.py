@@ -68,7 +68,8 @@ def _meant(talk: Conversation, intent: Intent) -> list[Appointment]:
     asked = talk.appointment()
     if asked is None:
         return coming[:3]
-    if talk.question.kind not in (questions.OFFER, questions.AFRESH):
+    chosen = talk.question.facts.get("chosen")
+    if chosen or talk.question.kind not in (questions.OFFER, questions.AFRESH):
         return [asked]
     waiting = offers.unanswered(talk.number, talk.person)
     if asked in waiting or not waiting:
@@ -219,7 +220,7 @@ def _chosen_which(talk: Conversation, intent: Intent) -> None:
 def _offer_again(talk: Conversation, appointment: Appointment) -> None:
     """Put the offer's question again, for this appointment."""
     rules.require_open(appointment, clock.now())
-    talk.ask(questions.OFFER, appointment)
+    talk.ask(questions.OFFER, appointment, chosen=True)
     talk.say(replies.offer_choices(appointment))
 
 
