@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.costs.models import CostRequest
-from portal.database import db
+from portal.database import db, transaction
 from portal.record import log
 from tests.journeys.story import Story
-from tests.people import NOW, Browser, Desk, People, StoppedClock, work
+from tests.people import NOW, Browser, Desk, People, StoppedClock, again, work
 from tests.phone import code_for
 
 EXPLAINED = {
@@ -211,6 +211,8 @@ def test_no_lunch_on_training_days(story: Story, door: str) -> None:
 
 def test_a_no_goes_to_a_manager_and_then_on(story: Story) -> None:
     """Challenge (facts 1.5): the reason, a manager, a complaint."""
+    with story.app.app_context(), transaction():
+        again(story.people.colleague).role = "manager"
     asks(story, "web", "id")
     (request,) = requests(story)
     story.desk.open("/staff").press("Open").press("Say no, and say why")
@@ -227,8 +229,7 @@ def test_a_no_goes_to_a_manager_and_then_on(story: Story) -> None:
     browser.press("Ask a manager to look again").sees("You asked a manager to look again")
     browser.open(f"/costs/requests/{request.id}").sees("The first time, they said no")
     story.desk.open("/staff").sees("Help with costs: for a manager: 1").press("Open")
-    story.desk.press("Say no, and say why").fill(why="Still no.").press("Say no", 409)
-    story.desk.sees("Somebody else must look at it again.")
+    assert "Say no, and say why" not in story.desk.buttons()
     other = Desk(story.app).sign_in(story.people.colleague)
     other.open(f"/staff/costs/{request.id}/refuse").fill(why="The rules leave it out.")
     other.press("Say no")
