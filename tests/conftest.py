@@ -45,6 +45,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="both",
         help="the databases to run on (both, unless said otherwise)",
     )
+    parser.addoption(
+        "--first-cases",
+        action="store_true",
+        help="of each test that has several cases, run the first one only",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--first-cases"):
+        return
+    first: dict[str, pytest.Item] = {}
+    for item in items:
+        first.setdefault(item.nodeid.partition("[")[0], item)
+    kept = set(first.values())
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

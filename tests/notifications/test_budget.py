@@ -87,6 +87,7 @@ def everything_happens(talk: Talk, people: People) -> None:
     talk.says(word(talk.person.language, "stop"))
 
 
+@pytest.mark.slow
 def test_the_longest_conversation_keeps_to_its_budget(talk: Talk, people: People) -> None:
     everything_happens(talk, people)
     with talk.app.app_context():
@@ -105,6 +106,7 @@ def test_the_table_has_every_text_in_every_language(app: Flask) -> None:
         assert {(code, reply) for code in LANGUAGES} <= found
 
 
+@pytest.mark.slow
 def test_appointment_texts_have_their_own_limit(app: Flask) -> None:
     with app.app_context():
         rows_of = {(row.language, row.kind): row for row in budget.rows()}
@@ -125,6 +127,7 @@ def test_a_text_that_is_too_long_is_noticed(app: Flask) -> None:
     assert list(too_long([text]))
 
 
+@pytest.mark.slow
 def test_the_command_prints_every_text_with_its_limit(app: Flask) -> None:
     said = app.test_cli_runner().invoke(args=["sms", "budget"]).output
     assert "TOO LONG" not in said

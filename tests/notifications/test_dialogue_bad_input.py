@@ -14,6 +14,7 @@ from tests.people import People
 
 
 class TestBadInput:
+    @pytest.mark.slow
     def test_two_machines(self, talk: Talk):
         talk.offered()
         for _ in range(30):
@@ -52,6 +53,7 @@ class TestBadInput:
         assert talk.answer(visit) == "none"
         assert talk.happened() == ["offered"]
 
+    @pytest.mark.slow
     def test_two_machines_that_say_something_else_each_time(self, talk: Talk):
         talk.offered()
         for turn in range(60):
@@ -72,6 +74,7 @@ class TestBadInput:
         heard = len(talk.received)
         talk.says("the blue one", after=60).hears_nothing_new(heard)
 
+    @pytest.mark.slow
     def test_a_flood_from_one_number(self, talk: Talk, people: People):
         visit = talk.offered()
         for turn in range(40):
@@ -85,6 +88,7 @@ class TestBadInput:
             assert concern_queries.unread_concerns(people.office.id)
         assert talk.says("stop").happened()[-1] == "texts_stopped"
 
+    @pytest.mark.slow
     def test_a_flood_from_many_unknown_numbers(self, talk: Talk):
         for number in range(210):
             talk.number = f"+4477009{number:05d}"

@@ -57,6 +57,7 @@ class TestStrangers:
         assert not any("Flexible" in text for text in stranger.received)
         assert any("0800 012 1331" in text for text in stranger.received)
 
+    @pytest.mark.slow
     def test_one_number_cannot_go_on_for_ever(self, stranger: Talk) -> None:
         for _round in range(60):
             stranger.says("COSTS", after=1)
@@ -85,6 +86,7 @@ class TestTheWords:
                 groups = len(short.MEMBERS[group_of(step)]) > 1
                 assert 1 + len(step.answers) - len(known) + groups <= 9
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("code", CODES)
     def test_what_matters_is_never_left_out(self, app: Flask, code: str) -> None:
         with app.app_context(), languages.speaking(code):

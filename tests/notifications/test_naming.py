@@ -44,6 +44,7 @@ def test_a_phone_of_ones_own_names_nobody(shared_app: Flask) -> None:
         assert naming.heading(only, [only]) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", sorted(LONGEST))
 def test_the_line_costs_at_most_one_part_more(shared_app: Flask, code: str) -> None:
     """A shared phone is worth a part: without the line somebody answers for somebody else."""

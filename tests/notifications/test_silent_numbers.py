@@ -139,6 +139,7 @@ def test_everybody_is_asked_within_their_own_hours(talk: Talk, people: People):
     talk.settles().hears(ASKED)
 
 
+@pytest.mark.slow
 def test_many_are_asked_in_turn(talk: Talk, people: People):
     with talk.app.app_context(), transaction():
         office = again(people.office)

@@ -100,6 +100,7 @@ def test_the_line_that_is_named_is_the_one(tmp_path: Path, was: str, becomes: st
 # What must hold for everybody
 
 
+@pytest.mark.slow
 def test_every_combination_of_answers_keeps_the_promises(app: Flask) -> None:
     done = app.test_cli_runner().invoke(args=["costs", "check"])
     assert done.exit_code == 0, done.output

@@ -86,6 +86,7 @@ def test_switching_keeps_what_was_typed_without_signing_in(
     assert check_every_form(app, Browser(app), addresses, language.code) >= 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.code)
 @pytest.mark.parametrize("save_data", ["off", "on"])
 def test_switching_keeps_what_staff_typed(
