@@ -276,7 +276,8 @@ def needs_telling(
             )
         )
     elif heard:
-        already.heard = f"{already.heard}\n{heard}".strip()[:LONGEST_HEARD]
+        more = f"{already.heard}\n{heard}".strip()
+        already.heard = rules.without_middle(more, LONGEST_HEARD)
 
 
 def drop_tasks(ids: Sequence[UUID]) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import clock
-from portal.account import concern_queries, events
+from portal.account import concern_queries, events, rules
 from portal.account.models import Claimant, Concern, Staff
 from portal.actors import Actor
 from portal.database import db, new_id
@@ -21,7 +21,6 @@ from portal.refusals import Refusal, sentence
 
 MOST_WORDS = 20_000
 """Characters that are kept of what somebody in danger writes: the first and the newest."""
-_GAP = "\n…\n"
 
 
 def raise_concern(
@@ -63,7 +62,7 @@ def add_to_concerns(concerns: Sequence[Concern], words: str, *, by: Actor) -> No
     for concern in concerns:
         _as_it_is(concern)
         if concern.read_at is None:
-            concern.words = _cut(f"{concern.words}\n{words}")
+            concern.words = rules.without_middle(f"{concern.words}\n{words}", MOST_WORDS)
         elif concern.claimant is None:
             raise_strangers_concern(concern.number, words)
         else:
@@ -71,14 +70,6 @@ def add_to_concerns(concerns: Sequence[Concern], words: str, *, by: Actor) -> No
             raise_concern(
                 concern.claimant, words, number=concern.number, one_of=one_of, answered=False, by=by
             )
-
-
-def _cut(words: str) -> str:
-    """The middle goes where there is too much: how it began and how it is now both matter."""
-    if len(words) <= MOST_WORDS:
-        return words
-    half = MOST_WORDS // 2
-    return words[: half - len(_GAP)] + _GAP + words[-half:]
 
 
 def _as_it_is(concern: Concern) -> None:

@@ -40,3 +40,12 @@ def quiet_outside(first: int, last: int) -> tuple[time | None, time | None]:
         raise ValueError("Texts go between 8 and 20.")
     start, end = time(first), time(last)
     return (None, None) if (start, end) == (TEXTS_FROM, TEXTS_UNTIL) else (end, start)
+
+
+def without_middle(words: str, most: int) -> str:
+    """At most so many characters: how it began and how it is now both matter."""
+    if len(words) <= most:
+        return words
+    gap = "\n…\n"
+    half = most // 2
+    return words[: half - len(gap)] + gap + words[-half:]
