@@ -59,7 +59,7 @@ def everything_happens(talk: Talk, people: People) -> None:
         for day in range(3):
             slot(people.office, SOON.replace(day=22 + day, month=9, hour=12, minute=45))
     visit = talk.offered(days=9 + 7 * 32)
-    for words in ("what is this", "1", own["cancel"], "99", "98"):
+    for words in ("what is this", "1", own["cancel"], "19", "18"):
         talk.says(words)
     talk.says(own["cancel"])
     talk.says(talk.code()).says("1").says(own["undo"]).says(own["phone"])
