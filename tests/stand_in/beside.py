@@ -71,8 +71,10 @@ def main() -> int:
     parser.add_argument("--delay", type=float, default=1.0, help="of reports, in seconds")
     given = vars(parser.parse_args())
     port, stand_in_port = given.pop("port"), given.pop("stand_in_port")
-    # Asked to end by a supervisor, or by Ctrl-C: the same.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Asked to end by a supervisor, or by Ctrl-C: the same. Whoever starts us in the background may
+    # have Ctrl-C ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         return run(port, stand_in_port, Mischief(**given))
     except KeyboardInterrupt:
