@@ -168,9 +168,7 @@ class Word(Base):
     __tablename__ = "complaints_word"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    complaint_id: Mapped[UUID] = mapped_column(
-        sa.ForeignKey("complaints_complaint.id"), index=True
-    )
+    complaint_id: Mapped[UUID] = mapped_column(sa.ForeignKey("complaints_complaint.id"), index=True)
     said: Mapped[Said] = mapped_column(_names(Said))
     at: Mapped[datetime] = mapped_column(Moment)
     staff_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("account_staff.id"))

@@ -1,0 +1,153 @@
+"""Reading complaints. Claimants' reads start from the person, and staff's from the member of
+staff: whoever must not see a complaint cannot be told from somebody for whom there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from portal.account.models import Claimant, Staff
+from portal.complaints import rules
+from portal.complaints.models import Attached, Complaint, Draft, HelperLink, KeptFrom, Level, Word
+from portal.database import count, db
+
+
+def of_claimant(claimant: Claimant) -> Sequence[Complaint]:
+    """Everything this person complained about: what waits first, then newest first."""
+    return db.session.scalars(
+        sa.select(Complaint)
+        .where(Complaint.claimant_id == claimant.id)
+        .order_by(Complaint.answered_at.is_not(None), Complaint.sent_at.desc(), Complaint.id)
+    ).all()
+
+
+def complaint(claimant: Claimant, complaint_id: UUID) -> Complaint | None:
+    """This person's complaint, or None: an unknown id and somebody else's look the same."""
+    return db.session.scalar(
+        sa.select(Complaint).where(
+            Complaint.id == complaint_id, Complaint.claimant_id == claimant.id
+        )
+    )
+
+
+def waiting_of(claimant: Claimant) -> Sequence[Complaint]:
+    """What this person waits for an answer to, oldest first."""
+    return db.session.scalars(
+        sa.select(Complaint)
+        .where(Complaint.claimant_id == claimant.id, *_unanswered())
+        .order_by(Complaint.sent_at, Complaint.id)
+    ).all()
+
+
+def draft(claimant: Claimant) -> Draft | None:
+    """What this person is writing."""
+    return db.session.scalar(sa.select(Draft).where(Draft.claimant_id == claimant.id))
+
+
+def words(complaint: Complaint) -> Sequence[Word]:
+    """Everything that was said about it since, oldest first."""
+    return db.session.scalars(
+        sa.select(Word).where(Word.complaint_id == complaint.id).order_by(Word.at, Word.id)
+    ).all()
+
+
+def attached(complaint: Complaint) -> Sequence[str]:
+    """Receipts of what it is about."""
+    return db.session.scalars(
+        sa.select(Attached.receipt)
+        .where(Attached.complaint_id == complaint.id)
+        .order_by(Attached.receipt)
+    ).all()
+
+
+def kept_from(complaint: Complaint) -> Sequence[Staff]:
+    """Who must never see it, by name."""
+    return db.session.scalars(
+        sa.select(Staff)
+        .join(KeptFrom, KeptFrom.staff_id == Staff.id)
+        .where(KeptFrom.complaint_id == complaint.id)
+        .order_by(Staff.name, Staff.id)
+    ).all()
+
+
+def link(link_id: UUID) -> HelperLink | None:
+    return db.session.get(HelperLink, link_id)
+
+
+# --- for staff ---------------------------------------------------------------------------
+
+
+def may_see(staff: Staff) -> sa.ColumnElement[bool]:
+    """Which complaints a member of staff may know of at all. The one rule of every list, count,
+    search and page: by role, by office for those who are in one, and never theirs to see when
+    they are among those it is kept from. Nobody sees a complaint of their own record either."""
+    level = rules.level_of(staff)
+    if level is None or not staff.active:
+        return sa.false()
+    kept = sa.select(KeptFrom.complaint_id).where(KeptFrom.staff_id == staff.id)
+    found = sa.and_(Complaint.level == level, Complaint.id.not_in(kept))
+    return found if level is Level.team else sa.and_(found, Complaint.office_id == staff.office_id)
+
+
+def for_staff(staff: Staff, complaint_id: UUID) -> Complaint | None:
+    """A complaint that this member of staff may see, or None."""
+    return db.session.scalar(
+        sa.select(Complaint).where(Complaint.id == complaint_id, may_see(staff))
+    )
+
+
+def _unanswered() -> tuple[sa.ColumnElement[bool], ...]:
+    return Complaint.answered_at.is_(None), Complaint.withdrawn_at.is_(None)
+
+
+def open_for(staff: Staff, limit: int | None = None, skip: int = 0) -> Sequence[Complaint]:
+    """What waits for an answer from those this member of staff works with: what is due first."""
+    return db.session.scalars(
+        sa.select(Complaint)
+        .where(may_see(staff), *_unanswered())
+        .order_by(Complaint.reply_by, Complaint.sent_at, Complaint.id)
+        .limit(limit)
+        .offset(skip)
+    ).all()
+
+
+def how_many_open_for(staff: Staff) -> int:
+    return count(sa.select(Complaint).where(may_see(staff), *_unanswered()))
+
+
+def answered_for(staff: Staff, limit: int, skip: int = 0) -> Sequence[Complaint]:
+    """What was answered, latest first."""
+    return db.session.scalars(
+        sa.select(Complaint)
+        .where(may_see(staff), Complaint.answered_at.is_not(None))
+        .order_by(Complaint.answered_at.desc(), Complaint.id)
+        .limit(limit)
+        .offset(skip)
+    ).all()
+
+
+def who_could_see(office_id: UUID, level: Level, without: Sequence[UUID]) -> Sequence[Staff]:
+    """Who will have a complaint before them, to be shown to the person before it is sent."""
+    role = rules.HANDLER if level is Level.office else rules.TEAM
+    query = sa.select(Staff).where(Staff.role == role, Staff.active, Staff.id.not_in(without))
+    if level is Level.office:
+        query = query.where(Staff.office_id == office_id)
+    return db.session.scalars(query.order_by(Staff.name, Staff.id)).all()
+
+
+def late(today: date, told_before: date) -> Sequence[UUID]:
+    """Complaints without an answer of which the day is over, and of which nobody was told since."""
+    return db.session.scalars(
+        sa.select(Complaint.id)
+        .where(
+            *_unanswered(),
+            Complaint.reply_by < today,
+            sa.or_(Complaint.told_late_on.is_(None), Complaint.told_late_on < told_before),
+        )
+        .order_by(Complaint.reply_by, Complaint.id)
+        .limit(200)
+    ).all()
