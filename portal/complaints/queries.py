@@ -139,14 +139,14 @@ def who_could_see(office_id: UUID, level: Level, without: Sequence[UUID]) -> Seq
     return db.session.scalars(query.order_by(Staff.name, Staff.id)).all()
 
 
-def late(today: date, told_before: date) -> Sequence[UUID]:
-    """Complaints without an answer of which the day is over, and of which nobody was told since."""
+def late(today: date) -> Sequence[UUID]:
+    """Complaints without an answer of which the day is over, and the person was not told."""
     return db.session.scalars(
         sa.select(Complaint.id)
         .where(
             *_unanswered(),
             Complaint.reply_by < today,
-            sa.or_(Complaint.told_late_on.is_(None), Complaint.told_late_on < told_before),
+            Complaint.told_late_on.is_(None),
         )
         .order_by(Complaint.reply_by, Complaint.id)
         .limit(200)

@@ -14,7 +14,8 @@ from uuid import UUID
 
 from portal import working_days
 from portal.account.models import Staff
-from portal.actors import Actor, Assurance, Kind as ActorKind
+from portal.actors import Actor, Assurance
+from portal.actors import Kind as ActorKind
 from portal.complaints.models import Complaint, Contact, Kind, Level
 from portal.complaints.numbers import number
 from portal.refusals import Refusal, Sentence, sentence
