@@ -34,6 +34,9 @@ class Service:
     """The app with a database file of its own, and with a server on a free port while it is
     `running`. The clock stands still then."""
 
+    url = ""
+    """Where it is served, once it is."""
+
     def __init__(self, folder: Path) -> None:
         self.app = create_app(
             Settings.for_tests(
@@ -54,8 +57,6 @@ class Service:
         with self.app.app_context():
             database.migrate(db.engine)
             sa.event.listen(db.engine, "before_cursor_execute", self._before_query)
-        self._server = make_server("127.0.0.1", 0, self.app, threaded=True, request_handler=_Quiet)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     @contextlib.contextmanager
     def running(self) -> Iterator[Service]:

@@ -48,9 +48,10 @@ def has_room(claimant_id: UUID, appointment_id: UUID, policy: Policy) -> bool:
     )
 
 
-def hold(text: Notification, why: str) -> None:
-    """Do not send this text, and keep that it was due."""
-    text.state, text.error, text.settled_at = State.dropped, why, clock.now()
+def hold(text: Notification, why: str, at: datetime | None = None) -> None:
+    """Do not send this text, and keep that it was due. What a digest tells is settled `at` the
+    moment that the digest was made, by which `digest_is_true` finds it."""
+    text.state, text.error, text.settled_at = State.dropped, why, at or clock.now()
     db.session.flush()
 
 

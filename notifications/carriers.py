@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from notifications import beats
 from notifications.gateways.base import Gateway, GatewayError, Sent
 from notifications.gateways.choice import gateways
-from notifications.models import Heartbeat, Notification
+from notifications.models import Notification
 from portal import clock
 from portal.database import db
 
@@ -52,7 +52,7 @@ def choose(job: Notification, text: str) -> Gateway:
     if not found:
         raise GatewayError("No provider can carry this text", permanent=True, code="carry")
     for each in found[:-1]:
-        if not is_down(each) or beats.is_older(_knock(each), KNOCK_EVERY):
+        if not is_down(each) or beats.take(_knock(each), KNOCK_EVERY):
             return each
     return found[-1]
 
@@ -96,9 +96,7 @@ def note(gateway: Gateway, error: GatewayError | None) -> None:
         return
     ill = error is not None and not (error.permanent or error.elsewhere or error.retry_after)
     if not ill:
-        db.session.execute(
-            sa.delete(Heartbeat).where(Heartbeat.name.in_((_down(gateway), _knock(gateway))))
-        )
+        beats.forget(_down(gateway), _knock(gateway))
         return
     beats.mark(_knock(gateway))
     if beats.last(_down(gateway)) is None:

@@ -1,7 +1,8 @@
-"""A commitment that waits to be accepted is brought to mind once, two days before its last day.
+"""A commitment that waits to be accepted is brought to mind once, shortly before its last day.
 
 Follows from time, not from an entry: computed when due, with a key, and asked again just before it
-is queued. Whoever gets no texts stands on the desk's list of what is not accepted yet.
+is queued and just before it is sent. Whoever gets no texts stands on the desk's list of what is
+not accepted yet. How many days before: `remind_before` in portal/data/commitment.toml.
 """
 
 from __future__ import annotations
@@ -9,37 +10,48 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from notifications import beats, routing
+import structlog
+
+from notifications import beats, policy, routing, spend
 from notifications.drafts import Draft
 from portal import clock
 from portal.commitment import queries
-from portal.commitment.models import State, Version
-from portal.database import transaction
+from portal.commitment.models import Version
+from portal.commitment.numbers import number
+from portal.database import db, transaction
 
-REMINDER = "commitment.reminder"
-DAYS_BEFORE = timedelta(days=2)
+log = structlog.get_logger()
+
 EVERY = timedelta(minutes=5)
-_NAME = "commitment"
 
 
 def step() -> bool:
     """Every few minutes look whose last day is near; True if a text was queued."""
-    if not beats.is_older(_NAME, EVERY):
+    if not beats.take("commitment", EVERY):
         return False
-    near = [version.id for version in queries.waiting_until(clock.today() + DAYS_BEFORE)]
-    with transaction():
-        beats.mark(_NAME)
-    queued = [_remind(each) for each in near]
+    today = clock.today()
+    near = queries.last_day_between(today, today + timedelta(days=number("remind_before")))
+    queued = [_safely(version.id) for version in near]
     return any(queued)
 
 
+def _safely(version_id: UUID) -> bool:
+    """One that cannot be worded must not keep the others from being told."""
+    try:
+        with transaction():
+            return _remind(version_id)
+    except Exception as error:
+        log.error("commitments", version=str(version_id), error=type(error).__name__)
+        return False
+
+
 def _remind(version_id: UUID) -> bool:
-    with transaction() as session:
-        version = session.get(Version, version_id)
-        if version is None or version.state is not State.offered or version.accept_by is None:
-            return False
-        if not clock.today() <= version.accept_by <= clock.today() + DAYS_BEFORE:
-            return False
-        draft = Draft(REMINDER, version.claimant_id, values={"accept_by": version.accept_by})
-        key = f"{REMINDER}:{version.id}:{version.accept_by}"
-        return routing.remind(draft, key) is not None
+    version, ends = db.session.get(Version, version_id), queries.waits_until(version_id)
+    if version is None or ends is None or ends <= clock.now() or spend.stops(policy.COMMITMENT):
+        return False
+    day = version.accept_by
+    draft = Draft(
+        policy.COMMITMENT, version.claimant_id, regarding=version.id, values={"accept_by": day}
+    )
+    key = f"{draft.kind}:{version.id}:{day}"
+    return routing.remind(draft, key, not_after=ends) is not None

@@ -43,6 +43,8 @@ def groups(office_code: str | None = None) -> tuple[Group, Group]:
     began = db.session.scalar(
         sa.select(sa.func.min(Notification.made_at)).where(Notification.kind.in_(OPTIONAL), without)
     )
+    if began is None:
+        return Group(True, 0, 0), Group(False, 0, 0)
     due = (
         sa.select(
             Notification.regarding,

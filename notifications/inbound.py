@@ -17,7 +17,8 @@ from notifications.conversation import calls, dialogue
 from notifications.conversation.limits import PART
 from notifications.models import InboundText
 from portal import clock
-from portal.account import numbers
+from portal.account import actions as account
+from portal.account import numbers, queries
 from portal.database import db, transaction
 from portal.refusals import Refusal
 
@@ -76,10 +77,20 @@ def _take(text: InboundText) -> None:
         text.not_before = clock.now() + timedelta(seconds=min(600, 2**text.attempts))
         if text.attempts < MOST_ATTEMPTS:
             return
-        for each in group.texts:
-            each.outcome = "given up"
+        _give_up(text, group)
     for each in group.texts:
         each.handled_at = clock.now()
+
+
+def _give_up(text: InboundText, group: parts.Group) -> None:
+    """We cannot read it: whoever has the number may wait for an answer, so a person looks."""
+    for each in group.texts:
+        each.outcome = "given up"
+    people = queries.claimants_with_number(text.from_number)
+    for person in people:
+        account.needs_telling(person, what="inbound.unclear", regarding=None)
+    if not people:
+        log.error("a text of nobody we know was given up", text=text.id)
 
 
 def _answer(text: InboundText, group: parts.Group) -> None:

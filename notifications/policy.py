@@ -28,6 +28,7 @@ DAY_BEFORE = "appointments.reminder_day_before"
 MORNING = "appointments.reminder_morning"
 STILL_STANDS = "appointments.still_stands"
 DIGEST = "reminders.digest"
+COMMITMENT = "commitment.reminder"
 CALL = "reminders.call"
 TELL = "reminders.tell"
 

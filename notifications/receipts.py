@@ -47,6 +47,7 @@ def _waiting() -> sa.Select[DeliveryReceipt]:
 
 
 def _take(report: DeliveryReceipt) -> None:
+    about = None
     try:
         with db.session.begin_nested():
             about = _notification(report)
@@ -57,14 +58,15 @@ def _take(report: DeliveryReceipt) -> None:
         # One report must not keep the others from being read.
         log.error("receipts", report=report.id, error=type(error).__name__)
     if report.handled_at is None:
-        _again(report)
+        _again(report, is_ours=about is not None)
 
 
-def _again(report: DeliveryReceipt) -> None:
+def _again(report: DeliveryReceipt, *, is_ours: bool) -> None:
     report.attempts += 1
     report.not_before = clock.now() + timedelta(seconds=2**report.attempts)
     if report.attempts >= _TRIES:
-        log.warning("receipts", report=report.id, error=_NOT_OURS)
+        if not is_ours:
+            log.warning("receipts", report=report.id, error=_NOT_OURS)
         report.handled_at = clock.now()
 
 
@@ -98,7 +100,7 @@ def _settle(about: Notification, report: DeliveryReceipt) -> None:
         if not second_try.queued(about, report.gateway, reason):
             sender.not_delivered(about, reason)
     elif state is State.delivered and about.late_at is not None:
-        delivery_actions.text_arrived(about.id)
+        delivery_actions.text_arrived(about.id, about.to_number)
 
 
 def _reason(report: DeliveryReceipt) -> GatewayError:

@@ -44,7 +44,7 @@ def step() -> bool:
     waiting: deque[tuple[UUID, str]] = current_app.extensions.setdefault("reminders", deque())
     did_something = False
     if not waiting:
-        if not _time_to_look():
+        if not beats.take("reminders", EVERY):
             return False
         did_something = _settle_calls()
         waiting.extend(due.due_now())
@@ -53,14 +53,6 @@ def step() -> bool:
         each, kind = waiting.popleft()
         did_something |= _digest(each) if kind == DIGEST else _take(each, kind)
     return did_something or bool(waiting)
-
-
-def _time_to_look() -> bool:
-    if not beats.is_older("reminders", EVERY):
-        return False
-    with transaction():
-        beats.mark("reminders")
-    return True
 
 
 def _take(meeting_id: UUID, kind: str) -> bool:
@@ -178,8 +170,9 @@ def _digest(claimant_id: UUID) -> bool:
             if sent is None:
                 return False
         named = {each.id for each in coming} if sent is not None else set()
+        at = sent.made_at if sent is not None else None
         for text in held:
-            caps.hold(text, caps.TOLD if text.regarding in named else caps.OVERTAKEN)
+            caps.hold(text, caps.TOLD if text.regarding in named else caps.OVERTAKEN, at)
         return True
 
 

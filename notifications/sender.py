@@ -138,9 +138,12 @@ def _later(job: Notification, error: GatewayError) -> Outcome:
     """Again after a while, or never: too often tried, or refused for good."""
     if error.permanent or job.attempts >= TRIES:
         return Outcome(State.undelivered, error=error.code)
-    wait = error.retry_after or min(SHORTEST_WAIT * 2 ** (job.attempts - 1), LONGEST_WAIT)
-    # Not all at the same moment, after an outage.
-    wait *= random.uniform(0.8, 1.2)
+    # Not all at the same moment, after an outage; and never sooner than a provider asks for.
+    if error.retry_after:
+        wait = error.retry_after * random.uniform(1, 1.2)
+    else:
+        wait = min(SHORTEST_WAIT * 2 ** (job.attempts - 1), LONGEST_WAIT)
+        wait *= random.uniform(0.8, 1.2)
     # Since the first lost answer, not the last: waiting to be told has to end.
     unsure = (job.unsure_since or clock.now()) if error.unsure else None
     return Outcome(State.queued, error=error.code, again_at=clock.now() + wait, unsure_since=unsure)
@@ -151,7 +154,8 @@ def _tell(job: Notification, outcome: Outcome, refusal: GatewayError | None) -> 
         not_delivered(job, refusal or GatewayError(""))
     elif outcome.error == TOO_LATE and not job.secret_of:
         not_delivered(job, GatewayError("Nobody could send it in time"))
-    elif outcome.error == NOT_WANTED and job.claimant_id and job.regarding:
+    elif outcome.error == NOT_WANTED and job.claimant_id and (job.regarding or job.receipt):
+        # An answer to what they wrote has neither, and need not be told.
         person = queries.claimant(job.claimant_id)
         assert person is not None
         account.needs_telling(
@@ -178,6 +182,7 @@ def not_delivered(job: Notification, reason: GatewayError) -> None:
         return
     delivery_actions.text_not_delivered(
         person,
+        number=job.to_number,
         text_id=job.id,
         words=job.body,
         language=job.language,
@@ -196,5 +201,10 @@ def _nobody_else_either(job: Notification, person: Claimant) -> None:
     for each in queries.claimants_with_number(job.to_number):
         if each.id != person.id and each.number_suspended_at is None:
             delivery_actions.text_not_delivered(
-                each, what="account.number_dead", regarding=None, permanent=True, by=Actor.system()
+                each,
+                number=job.to_number,
+                what="account.number_dead",
+                regarding=None,
+                permanent=True,
+                by=Actor.system(),
             )

@@ -29,7 +29,7 @@ _BEAT = "silent numbers"
 
 def step() -> bool:
     """Ask about some numbers, once an hour until none is left; True if any was asked about."""
-    if not beats.is_older(_BEAT, EVERY):
+    if not beats.take(_BEAT, EVERY):
         return False
     silent = queries.silent_numbers(clock.now() - number_actions.SILENT)
     asked = 0
@@ -37,8 +37,8 @@ def step() -> bool:
         for each in silent:
             asked += _safely(each)
             if asked == _BATCH:
-                return True
-        beats.mark(_BEAT)
+                beats.forget(_BEAT)  # There may be more: the others have their turn, then these.
+                break
     return bool(asked)
 
 

@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 SPENT = "daily-limit"
 """Why a reminder was not sent: kept with it."""
-STOPS = policy.TEXTS | {policy.DIGEST}
+STOPS = policy.TEXTS | {policy.DIGEST, policy.COMMITMENT}
 """What waits when the limit is reached, and nothing else."""
 NEAR = 80
 """Percent of the limit at which somebody should hear of it."""
@@ -81,12 +81,11 @@ def stops(kind: str) -> bool:
 
 def step() -> bool:
     """Once a minute: say in the log, once a day each, that the limit is near or reached."""
-    if limit() <= 0 or not beats.is_older("spend", _EVERY):
+    if limit() <= 0 or not beats.take("spend", _EVERY):
         return False
     now_is = level_now()
-    with transaction():
-        beats.mark("spend")
-        if now_is in (Level.near, Level.reached) and not beats.was_today(f"spend-{now_is.value}"):
+    if now_is in (Level.near, Level.reached) and not beats.was_today(f"spend-{now_is.value}"):
+        with transaction():
             beats.mark(f"spend-{now_is.value}")
-            log.warning("spend", how_far=now_is.value, parts=used_today(), limit=limit())
+        log.warning("spend", how_far=now_is.value, parts=used_today(), limit=limit())
     return False

@@ -29,6 +29,7 @@ from portal.account.models import Claimant
 from portal.appointments import queries as appointments
 from portal.appointments import rules
 from portal.appointments.models import Appointment
+from portal.commitment import queries as commitment
 from portal.database import db
 
 WORDINGS: dict[str, Callable[[Facts], str]] = {
@@ -159,6 +160,8 @@ def still_true(notification: Notification) -> bool:
         return meant is not None and policy.still_means(
             notification.kind, meant, notification.made_at, clock.now()
         )
+    if notification.kind == policy.COMMITMENT and notification.regarding:
+        return commitment.waits_until(notification.regarding) == notification.not_after
     if notification.kind not in QUESTIONS or notification.regarding is None:
         return True
     appointment = db.session.get(Appointment, notification.regarding)

@@ -33,8 +33,18 @@ def step() -> bool:
     with transaction() as session:
         found = session.scalars(_waiting().limit(_BATCH).with_for_update(skip_locked=True)).all()
         for text in found:
-            _take(text)
+            text.late_at = clock.now()
+            _safely(text)
     return bool(found)
+
+
+def _safely(text: Notification) -> None:
+    """One that breaks must not keep staff from hearing of the others."""
+    try:
+        with db.session.begin_nested():
+            _take(text)
+    except Exception as error:
+        log.error("unconfirmed", notification=text.id, error=type(error).__name__)
 
 
 def _waiting() -> sa.Select[Notification]:
@@ -52,7 +62,6 @@ def _waiting() -> sa.Select[Notification]:
 
 
 def _take(text: Notification) -> None:
-    text.late_at = clock.now()
     person = queries.claimant(text.claimant_id) if text.claimant_id else None
     # Codes have run out by now, and an answer to a text is asked for again if it is missed.
     if person is None or text.secret_of or text.kind.startswith("conversation."):
@@ -64,6 +73,7 @@ def _take(text: Notification) -> None:
         person,
         what=text.kind,
         regarding=text.regarding,
+        number=text.to_number,
         text_id=text.id,
         words=text.body,
         language=text.language,

@@ -30,12 +30,13 @@ log = structlog.get_logger()
 EVERY = timedelta(minutes=1)
 ASK_AFTER = timedelta(minutes=30)
 _BATCH = 20
+_BEAT = "unfinished"
 
 
 def step() -> bool:
     """Once a minute: ask about what was left, and let go what is too old; True if there was
     any."""
-    if not beats.is_older("unfinished", EVERY):
+    if not beats.take(_BEAT, EVERY):
         return False
     numbers = db.session.scalars(_perhaps().order_by(Dialogue.asked_at)).all()
     done = 0
@@ -43,8 +44,8 @@ def step() -> bool:
         for number in numbers:
             done += _safely(number)
             if done == _BATCH:
-                return True
-        beats.mark("unfinished")
+                beats.forget(_BEAT)  # There may be more: the others have their turn, then these.
+                break
     return bool(done)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
@@ -70,7 +71,7 @@ def steps() -> Sequence[Step]:
         ("sender", sender.step),
         ("forgetting", forgetting.step),
         ("spend", spend.step),
-        ("sweep", sweep),
+        *((name, partial(_sweep, name, job)) for name, job in _SWEEPS.items()),
     )
 
 
@@ -126,20 +127,23 @@ def _short(place: traceback.FrameSummary) -> str:
 
 def beat() -> bool:
     """Leave a sign of life, now and then. Nothing that anybody has to wait for."""
-    if beats.is_older("worker", BEAT_EVERY):
-        with transaction():
-            beats.mark("worker")
+    beats.take("worker", BEAT_EVERY)
     return False
 
 
-def sweep() -> bool:
-    """Every few minutes: remove what has run out, and ask again what nobody has answered."""
-    if beats.is_older("sweep", SWEEP_EVERY):
+_SWEEPS: dict[str, Callable[[], object]] = {
+    "sweep limits": throttle.sweep,
+    "sweep kept": retention.sweep,
+    "sweep reports": report_actions.remind_of_unanswered,
+    "sweep promises": plan.remind_of_late,
+    "sweep costs": costs.nudge,
+}
+"""What has run out is removed, and what nobody has answered is asked again: each by itself, so
+that one that breaks keeps none of the others from it, nor tries again and again at once."""
+
+
+def _sweep(name: str, job: Callable[[], object]) -> bool:
+    if beats.take(name, SWEEP_EVERY):
         with transaction():
-            throttle.sweep()
-            retention.sweep()
-            report_actions.remind_of_unanswered()
-            plan.remind_of_late()
-            costs.nudge()
-            beats.mark("sweep")
+            job()
     return False

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
@@ -44,6 +45,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         chosen = metafunc.config.getoption("--db")
         dialects = DIALECTS if chosen == "both" else (chosen,)
         metafunc.parametrize("dialect", dialects, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """PINs, codes of cards and passwords are hashed in no time: how long a hash takes is not
+    what is tried here."""
+    from portal.account import pins, sign_in_actions, staff_accounts
+
+    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (pins, sign_in_actions, staff_accounts):
+            patch.setattr(module, "_hasher", quick)
+        yield
 
 
 @pytest.fixture(scope="session")

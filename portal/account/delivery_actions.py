@@ -32,12 +32,15 @@ def text_not_delivered(
     regarding: UUID | None,
     permanent: bool,
     blocked: bool = False,
+    number: str = "",
     text_id: int | None = None,
     words: str = "",
     language: str = "",
     by: Actor,
 ) -> Entry:
-    """A provider says a text did not arrive. Staff see it; a dead number is not used again."""
+    """A provider says a text did not arrive. Staff see it; a dead number is not used again.
+
+    `number` is where it went; the person's own, when it is not given."""
     now = clock.now()
     if text_id is not None:
         # It was doubtful before, and is certain now: one task, not two.
@@ -61,7 +64,8 @@ def text_not_delivered(
             at=now,
         )
     )
-    event = events.TextNotDelivered(claimant.mobile or "", what, regarding, permanent, blocked)
+    number = number or claimant.mobile or ""
+    event = events.TextNotDelivered(number, what, regarding, permanent, blocked)
     return log.append(claimant.id, event, by=by)
 
 
@@ -70,6 +74,7 @@ def text_may_not_have_arrived(
     *,
     what: str,
     regarding: UUID | None,
+    number: str,
     text_id: int,
     words: str,
     language: str,
@@ -90,13 +95,11 @@ def text_may_not_have_arrived(
             at=clock.now(),
         )
     )
-    event = events.TextNotDelivered(
-        claimant.mobile or "", what, regarding, permanent=False, sure=False
-    )
+    event = events.TextNotDelivered(number, what, regarding, permanent=False, sure=False)
     return log.append(claimant.id, event, by=Actor.system())
 
 
-def text_arrived(text_id: int) -> Entry | None:
+def text_arrived(text_id: int, number: str) -> Entry | None:
     """It arrived after all: staff need not tell them what it says, unless they have."""
     task = db.session.scalar(
         sa.select(UndeliveredText).where(
@@ -108,7 +111,7 @@ def text_arrived(text_id: int) -> Entry | None:
     if task.settled_at is None:
         task.settled_at, task.words = clock.now(), ""
     person = task.claimant
-    event = events.TextArrived(person.mobile or "", task.what, task.regarding)
+    event = events.TextArrived(number, task.what, task.regarding)
     return log.append(person.id, event, by=Actor.system())
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from portal import clock
 from portal.account.models import Claimant
 from portal.commitment.models import (
     FitAnswer,
@@ -199,13 +200,22 @@ def how_many_not_accepted(office_id: UUID) -> int:
     return count(_not_accepted(office_id))
 
 
-def waiting_until(day: date) -> Sequence[Version]:
-    """Versions of everybody that wait to be accepted and whose last day is up to this day."""
+def last_day_between(first: date, last: date) -> Sequence[Version]:
+    """Versions of everybody that wait to be accepted, with the last day for it in these days."""
     return db.session.scalars(
         sa.select(Version)
-        .where(Version.state == State.offered, Version.accept_by <= day)
+        .where(Version.state == State.offered, Version.accept_by.between(first, last))
         .order_by(Version.accept_by, Version.id)
     ).all()
+
+
+def waits_until(version_id: UUID) -> datetime | None:
+    """The end of the last day on which a version can be accepted, by the wall clock in the United
+    Kingdom; None when it does not wait to be."""
+    version = db.session.get(Version, version_id)
+    if version is None or version.state is not State.offered or version.accept_by is None:
+        return None
+    return clock.start_of_day(version.accept_by + timedelta(days=1))
 
 
 def last_official(office_id: UUID, code: str) -> Point | None:

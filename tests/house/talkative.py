@@ -19,6 +19,7 @@ from unittest.mock import patch
 import sqlalchemy as sa
 from flask import Flask, request
 
+from notifications import worker
 from notifications.conversation import dialogue
 from portal import clock
 from portal.database import engine_options, migrate, prepare, transaction
@@ -33,7 +34,6 @@ from tests.people import (
     claimant,
     office,
     staff,
-    work,
 )
 from wsgi import create_app
 
@@ -94,7 +94,10 @@ class _Day:
         for failing, status in ((fail, 500), (fail_to_read, 503)):
             with patch("portal.appointments.queries.coming", failing):
                 browser.open("/appointments", status)
-        with patch.object(dialogue, "answer", fail):
+        with (
+            patch.object(dialogue, "answer", fail),
+            patch("tests.doors.work", _work_though_it_breaks),
+        ):
             self.phone.texts(WORDS)
         with patch("notifications.texts.still_true", fail):
             Phone(self.app, "+447700900198").texts("HELP")
@@ -106,10 +109,15 @@ class _Day:
             with self.app.app_context(), transaction():
                 appointment(again(self.person), NOW + timedelta(days=5))
             with patch(broken, fail):
-                work(self.app)
+                _work_though_it_breaks(self.app)
         stranger = self.app.test_client()
         stranger.post("/webhooks/twilio/inbound", data={"From": NUMBER, "Body": WORDS})
         stranger.post("/sign-in", data={"number": NUMBER})
+
+
+def _work_though_it_breaks(app: Flask) -> None:
+    with app.app_context():
+        worker.once()
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def views() -> list[Path]:
 def steps() -> list[Path]:
     """Modules that the worker takes a step() of."""
     worker = (ROOT / "notifications" / "worker.py").read_text(encoding="utf-8")
-    names = set(re.findall(r"\b(\w+)\.step\b", worker)) | {"worker", "sender"}
+    names = set(re.findall(r"\b(\w+)\.step\b", worker)) | {"worker", "sender", "beats"}
     return [ROOT / "notifications" / f"{name}.py" for name in names]
 
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from flask import Flask
 
-from notifications import queue, worker
+from notifications import queue
 from notifications.gateways.base import Gateway, GatewayError, Sent
 from notifications.gateways.local import LocalGateway
 from notifications.models import Notification, State
@@ -78,9 +78,3 @@ def provider(app: Flask, *answers: GatewayError | State) -> Iterator[Provider]:
         yield planned
     finally:
         app.extensions["gateway"] = before
-
-
-def work(app: Flask) -> None:
-    """The worker does all it can do now, and nothing breaks."""
-    with app.app_context():
-        assert worker.once()

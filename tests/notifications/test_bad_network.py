@@ -12,8 +12,8 @@ from flask import Flask
 from notifications.models import State
 from portal.database import db
 from portal.settings import Settings
-from tests.notifications.sending import put, rows, work
-from tests.people import StoppedClock
+from tests.notifications.sending import put, rows
+from tests.people import StoppedClock, work
 from tests.stand_in.live import live
 from tests.stand_in.twilio import Mischief, TwilioStandIn
 from wsgi import create_app

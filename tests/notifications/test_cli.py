@@ -14,8 +14,8 @@ from notifications.models import InboundText, LocalText
 from portal.account import codes, sign_in_actions
 from portal.actors import Actor
 from portal.database import db, transaction
-from tests.notifications.sending import ALEX, provider, put, work
-from tests.people import People, again, appointment
+from tests.notifications.sending import ALEX, provider, put
+from tests.people import People, again, appointment, work
 
 
 def run(app: Flask, *words: str) -> Result:

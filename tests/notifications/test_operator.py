@@ -14,11 +14,11 @@ from notifications.gateways.choice import NAMES
 from notifications.models import State
 from notifications.texts import WORDINGS
 from portal import clock
-from portal.account import guards
+from portal.account.rules import MANAGERS
 from portal.database import transaction
-from tests.notifications.sending import put, rows, work
+from tests.notifications.sending import put, rows
 from tests.notifications.test_spend import limited, used
-from tests.people import NOW, Desk, People, StoppedClock, again, appointment, staff
+from tests.people import NOW, Desk, People, StoppedClock, again, appointment, staff, work
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_only_managers_may_see_it(app: Flask, people: People, manager: Desk) -> 
     with app.app_context(), transaction():
         again(people.coach).role = "operator"
     coach.open("/staff/texts")
-    assert "work coach" not in guards.MANAGERS
+    assert "work coach" not in MANAGERS
 
 
 def test_texts_parts_and_cost_by_kind_language_provider_and_day(app: Flask, manager: Desk) -> None:

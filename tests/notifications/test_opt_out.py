@@ -16,8 +16,8 @@ from portal.account import queries
 from portal.account.models import Claimant
 from portal.database import db, transaction
 from portal.settings import Settings
-from tests.notifications.sending import ALEX, put, work
-from tests.people import People, StoppedClock, actor, again
+from tests.notifications.sending import ALEX, put
+from tests.people import People, StoppedClock, actor, again, work
 from tests.stand_in.live import live
 from tests.stand_in.twilio import TwilioStandIn
 

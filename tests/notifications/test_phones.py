@@ -16,8 +16,8 @@ from portal import clock
 from portal.database import db, transaction
 from portal.settings import Settings
 from tests.notifications.dialogues import word
-from tests.notifications.sending import ALEX, put, row, work
-from tests.people import Browser, People, again, appointment, claimant
+from tests.notifications.sending import ALEX, put, row
+from tests.people import Browser, People, again, appointment, claimant, work
 from wsgi import create_app
 
 STATES = (grammar.OFFER, grammar.FREE_TEXT)

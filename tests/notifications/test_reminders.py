@@ -21,7 +21,7 @@ from portal.appointments import actions, desk_actions, office_actions
 from portal.appointments.bookings import booking_of
 from portal.appointments.models import Appointment, How
 from portal.database import db, transaction
-from tests.notifications.sending import provider, rows, work
+from tests.notifications.sending import provider, rows
 from tests.people import (
     SOON,
     Browser,
@@ -32,6 +32,7 @@ from tests.people import (
     actor,
     again,
     appointment,
+    work,
 )
 
 ALEX = "+447700900101"
@@ -48,14 +49,19 @@ def accept(app: Flask, people: People, visit: Appointment) -> None:
 
 
 def through(app: Flask, stopped: StoppedClock, until: datetime, **every: float) -> None:
-    """Let the worker come round again and again until a moment, from three days before it."""
+    """Let time pass until a moment, from three days before it. The reminders come round again
+    and again; the rest of the worker does when there is something for it to do."""
     step = timedelta(**(every or {"hours": 1}))
     work(app)
     if clock.now() < until - timedelta(days=3):
         stopped.at(until - timedelta(days=3))
     while clock.now() < until:
         stopped.at(min(until, clock.now() + step))
-        work(app)
+        with app.app_context():
+            found = reminders.step()
+        if found:
+            work(app)
+    work(app)
 
 
 def reminded(app: Flask) -> list[tuple[str, datetime]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,8 +22,18 @@ from portal.actors import Actor
 from portal.appointments import actions, desk_actions, office_actions
 from portal.appointments.models import Appointment
 from portal.database import transaction
-from tests.notifications.sending import put, rows, work
-from tests.people import SOON, People, Phone, StoppedClock, actor, again, appointment, claimant
+from tests.notifications.sending import put, rows
+from tests.people import (
+    SOON,
+    People,
+    Phone,
+    StoppedClock,
+    actor,
+    again,
+    appointment,
+    claimant,
+    work,
+)
 
 ALEX = "+447700900101"
 
@@ -148,6 +159,23 @@ def test_a_digest_that_is_no_longer_true_is_not_sent(
     with app.app_context():
         assert reminders.step()
         clock_stopped.later(seconds=20)
+        with transaction():
+            office_actions.call_off(again(found[2]), why="", by=actor(people.coach))
+    work(app)
+    assert sent(app, DIGEST) == []
+
+
+def test_a_digest_is_found_untrue_while_the_clock_runs_on(
+    app: Flask, people: People, clock_stopped: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = accepted(app, people, *THREE)
+    clock_stopped.at(at(2027, 2, 8, 15, 0))
+    work(app)
+    clock_stopped.at(at(2027, 2, 9, 10, 0))
+    stood, looks = clock.now(), count()
+    monkeypatch.setattr(clock, "now", lambda: stood + timedelta(milliseconds=next(looks)))
+    with app.app_context():
+        assert reminders.step()
         with transaction():
             office_actions.call_off(again(found[2]), why="", by=actor(people.coach))
     work(app)
@@ -285,12 +313,12 @@ def test_who_goes_without_still_gets_offers_the_day_before_and_calls(
     assert silent.id != visit.id
 
 
-def _meetings(app: Flask, people: People, count: int, missed: int, error: str | None) -> None:
+def _meetings(app: Flask, people: People, total: int, missed: int, error: str | None) -> None:
     """So many past meetings whose optional reminder went out, or was held back."""
     with app.app_context(), transaction() as session:
         person, desk = again(people.alex), Actor.system()
         found = [
-            appointment(person, clock.now() + timedelta(hours=50, minutes=n)) for n in range(count)
+            appointment(person, clock.now() + timedelta(hours=50, minutes=n)) for n in range(total)
         ]
         for n, each in enumerate(found):
             session.add(
@@ -326,6 +354,12 @@ def test_the_report_compares_meetings_and_shows_no_small_group(app: Flask, peopl
         "Without: 20 meetings, 14 took place, 6 did not happen (30 %)\n"
     )
     assert "Too little" in runner.invoke(args=["sms", "reminders-report", "--office", "YO1"]).output
+
+
+def test_the_report_says_so_when_nobody_went_without(app: Flask, people: People) -> None:
+    _meetings(app, people, 1, 0, None)
+    found = app.test_cli_runner().invoke(args=["sms", "reminders-report"])
+    assert (found.exit_code, found.output[:18]) == (0, "Too little to show")
 
 
 def test_whoever_changed_groups_on_the_way_counts_in_neither(app: Flask, people: People) -> None:

@@ -22,8 +22,8 @@ from portal.actors import Actor
 from portal.appointments import actions
 from portal.database import db, transaction
 from portal.record import log
-from tests.notifications.sending import ALEX, ROBIN, provider, put, row, rows, state, work
-from tests.people import People, StoppedClock, actor, again, appointment
+from tests.notifications.sending import ALEX, ROBIN, provider, put, row, rows, state
+from tests.people import People, StoppedClock, actor, again, appointment, work
 
 LATER = GatewayError("busy", code="503")
 

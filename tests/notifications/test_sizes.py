@@ -10,8 +10,8 @@ from portal.account import sign_in_actions
 from portal.actors import Actor
 from portal.database import transaction
 from tests.notifications.dialogues import Talk
-from tests.notifications.sending import provider, put, row, rows, work
-from tests.people import People, StoppedClock, again, claimant
+from tests.notifications.sending import provider, put, row, rows
+from tests.people import People, StoppedClock, again, claimant, work
 
 
 @pytest.mark.parametrize(

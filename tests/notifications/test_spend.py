@@ -22,8 +22,8 @@ from portal.actors import Actor
 from portal.appointments import actions
 from portal.database import transaction
 from tests.notifications.dialogues import Talk
-from tests.notifications.sending import put, rows, work
-from tests.people import SOON, People, StoppedClock, actor, again, appointment
+from tests.notifications.sending import put, rows
+from tests.people import SOON, People, StoppedClock, actor, again, appointment, work
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """A printed card lets people in who have no phone. Its code is shown once and kept nowhere."""
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 
 from portal.account import queries, sign_in_actions
@@ -11,8 +10,6 @@ from portal.record.receipts import ALPHABET, grouped
 from tests.people import Browser, People, actor, again, claimant
 
 WRONG = "That reference and code do not match. Check both, and try again."
-
-pytestmark = pytest.mark.usefixtures("quick_hash")
 
 
 def card_for(app: Flask, people: People) -> tuple[str, str]:
@@ -99,10 +96,3 @@ def test_a_card_for_somebody_without_a_phone(app: Flask, people: People) -> None
         card, code = sign_in_actions.issue_card(person, staff=people.coach, by=actor(people.coach))
     browser = tried(app, card.reference, code)
     browser.open("/settings").sees("We have no mobile number for you.")
-
-
-@pytest.fixture
-def quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashes that take no time: a card's strength is not what is tried here."""
-    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    monkeypatch.setattr(sign_in_actions, "_hasher", quick)
