@@ -18,7 +18,6 @@ from portal.complaints.models import Attached, Complaint, KeptFrom, Kind, Level,
 from portal.complaints.rules import Wish
 from portal.database import db, new_id
 from portal.record import log
-from portal.record.events import Event
 from portal.record.models import Entry
 from portal.refusals import Refusal, sentence
 
@@ -134,8 +133,7 @@ def take_further(found: Complaint, *, why: str = "", by: Actor) -> Entry:
     rules.require("take_further", by)
     again(found)
     if found.level is Level.team:
-        latest = log.last(found.claimant_id, found.id, events.TakenFurther)
-        return latest or _sent(found)
+        return log.last(found.claimant_id, found.id, events.TakenFurther, events.Sent)
     if not rules.may_go_further(found, clock.today()):
         raise Refusal(
             "not-yet",
@@ -159,9 +157,7 @@ def withdraw(found: Complaint, *, by: Actor) -> Entry:
     rules.require("withdraw", by)
     again(found)
     if found.withdrawn_at is not None:
-        entry = log.last(found.claimant_id, found.id, events.Withdrawn)
-        assert entry is not None
-        return entry
+        return log.last(found.claimant_id, found.id, events.Withdrawn)
     if found.answered_at is not None:
         raise Refusal("answered", sentence("This complaint was answered. You can take it further."))
     found.withdrawn_at = clock.now()
@@ -221,8 +217,3 @@ def again(found: Complaint) -> None:
     """Take the person's lock, and read the complaint as it is now."""
     lock(found.claimant)
     db.session.refresh(found)
-
-
-def last_of(found: Complaint, kind: type[Event]) -> Entry | None:
-    """The latest entry of a kind about a complaint."""
-    return log.last(found.claimant_id, found.id, kind)
