@@ -18,6 +18,7 @@ import portal.about.retention
 import portal.account.retention
 import portal.appointments.retention
 import portal.commitment.retention
+import portal.complaints.retention
 import portal.costs.retention
 import portal.messages.retention
 import portal.plan.retention  # noqa: F401 - they say what is kept for how long
@@ -29,6 +30,7 @@ from portal.account.numbers import national
 from portal.api import views as api
 from portal.appointments import views as appointments
 from portal.commitment import views as commitment
+from portal.complaints import views as complaints
 from portal.costs import views as costs
 from portal.history import views as history
 from portal.home import plan as both_halves
@@ -73,6 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         appointments,
         commitment,
         costs,
+        complaints,
         messages,
         history,
         plan,

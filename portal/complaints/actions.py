@@ -132,7 +132,7 @@ def take_further(found: Complaint, *, why: str = "", by: Actor) -> Entry:
     the office, with a clock of its own (facts 5, step 2)."""
     rules.require("take_further", by)
     again(found)
-    if found.level is Level.team:
+    if found.level is Level.team and found.is_open:
         return log.last(found.claimant_id, found.id, events.TakenFurther, events.Sent)
     if not rules.may_go_further(found, clock.today()):
         raise Refusal(

@@ -43,6 +43,20 @@ def waiting_of(claimant: Claimant) -> Sequence[Complaint]:
     ).all()
 
 
+def for_the_start(claimant: Claimant) -> Sequence[Complaint]:
+    """What is worth a line on this person's first page: answers they have not opened, and what
+    waits."""
+    return db.session.scalars(
+        sa.select(Complaint)
+        .where(
+            Complaint.claimant_id == claimant.id,
+            Complaint.withdrawn_at.is_(None),
+            Complaint.answer_read_at.is_(None),
+        )
+        .order_by(Complaint.sent_at, Complaint.id)
+    ).all()
+
+
 def draft(claimant: Claimant) -> Draft | None:
     """What this person is writing."""
     return db.session.scalar(sa.select(Draft).where(Draft.claimant_id == claimant.id))

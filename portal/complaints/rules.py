@@ -52,6 +52,11 @@ KINDS: dict[Kind, Sentence] = {
     Kind.other: sentence("Something else"),
 }
 """What one can choose. `worse` and `data` have doors of their own."""
+NAMES = KINDS | {
+    Kind.worse: sentence("It got worse after I complained"),
+    Kind.data: sentence("How this service uses what it knows about me"),
+}
+"""What each complaint is called."""
 
 
 @dataclass(frozen=True)
@@ -105,14 +110,22 @@ def is_due_soon(complaint: Complaint, today: date) -> bool:
 def may_go_further(complaint: Complaint, today: date) -> bool:
     """True when the person can take it to the complaints team: it was answered and they are not
     satisfied, or the answer is late. Nobody need wait for the office: a complaint can also be
-    sent there at once."""
-    if complaint.level is Level.team or complaint.withdrawn_at:
+    sent there at once. An answer of the team itself can be taken further to its final response,
+    without which nobody outside would look at it."""
+    if complaint.withdrawn_at or complaint.final_at:
         return False
-    return complaint.answered_at is not None or is_late(complaint, today)
+    if complaint.answered_at is not None:
+        return True
+    return complaint.level is Level.office and is_late(complaint, today)
 
 
 def may_add(complaint: Complaint) -> bool:
     return complaint.is_open
+
+
+def acknowledge_by(sent: date) -> date:
+    """The day by which a complaint about our own use of data is acknowledged (facts 5)."""
+    return sent + timedelta(days=number("data_acknowledged"))
 
 
 def months_after(day: date, months: int) -> date:

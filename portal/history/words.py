@@ -151,6 +151,19 @@ GENERAL: dict[str, Sentence] = {
     "costs.look_again_asked": COSTS,
     "costs.withdrawn": COSTS,
     "costs.card_texted": COSTS,
+    # That somebody complained is nobody else's business.
+    "complaints.sent": ANYTHING,
+    "complaints.opened": ANYTHING,
+    "complaints.acknowledged": ANYTHING,
+    "complaints.more_asked": ANYTHING,
+    "complaints.added": ANYTHING,
+    "complaints.answered": ANYTHING,
+    "complaints.late": ANYTHING,
+    "complaints.taken_further": ANYTHING,
+    "complaints.withdrawn": ANYTHING,
+    "complaints.helper_asked": ANYTHING,
+    "complaints.helper_ended": ANYTHING,
+    "complaints.redacted": ANYTHING,
 }
 
 THEIRS = frozenset(
@@ -178,6 +191,9 @@ THEIRS = frozenset(
         "costs.asked",
         "costs.look_again_asked",
         "costs.withdrawn",
+        "complaints.sent",
+        "complaints.added",
+        "complaints.taken_further",
     }
 )
 """What the person says; staff may write it down for them."""
