@@ -66,6 +66,12 @@ def by_receipt(code: str) -> Entry | None:
     return db.session.scalar(sa.select(Entry).where(Entry.receipt == code))
 
 
+def length(claimant_id: UUID) -> int:
+    """How many entries one person's record has: the number of the latest."""
+    found = db.session.scalar(sa.select(Chain.length).where(Chain.claimant_id == claimant_id))
+    return found or 0
+
+
 def entries(claimant_id: UUID, *, newest_first: bool = True) -> Sequence[Entry]:
     """Every entry of one person's record."""
     order = Entry.number.desc() if newest_first else Entry.number
@@ -81,6 +87,16 @@ def entries_about(claimant_id: UUID, about: UUID) -> Sequence[Entry]:
         .where(Entry.claimant_id == claimant_id, Entry.about == about)
         .order_by(Entry.number)
     ).all()
+
+
+def last(claimant_id: UUID, about: UUID, *kinds: type[events.Event]) -> Entry:
+    """The latest entry of these kinds about one thing: what to show again to whoever says the same
+    twice. Something else may have been recorded about it meanwhile. Raises LookupError."""
+    named = [kind.kind for kind in kinds]
+    found = [e for e in entries_about(claimant_id, about) if e.kind in named]
+    if not found:
+        raise LookupError(f"Nothing was recorded: {', '.join(named)}")
+    return found[-1]
 
 
 def verify(claimant_id: UUID) -> list[chain.Fault]:
