@@ -29,6 +29,8 @@ _TASKS = {
     "plan": "plan",
     "costs": "costs",
     "commitment": "commitment",
+    # Counted with messages: how many there are must tell nobody that somebody complained.
+    "complaints": "messages",
 }
 
 NAMES: dict[str, Any] = {

@@ -187,11 +187,21 @@ def typed_text(claimant: Claimant) -> TypedText | None:
     )
 
 
+def for_every_desk() -> sa.ColumnElement[bool]:
+    """Texts that any member of staff of the office may know of. Those about complaints are
+    for those who deal with complaints, and nobody else hears that there are any."""
+    return UndeliveredText.what.not_like("complaints.%")
+
+
 def _undelivered(office_id: UUID) -> sa.Select[UndeliveredText]:
     return (
         sa.select(UndeliveredText)
         .join(UndeliveredText.claimant)
-        .where(Claimant.office_id == office_id, UndeliveredText.settled_at.is_(None))
+        .where(
+            Claimant.office_id == office_id,
+            UndeliveredText.settled_at.is_(None),
+            for_every_desk(),
+        )
     )
 
 
@@ -216,7 +226,11 @@ def undelivered_to(claimant_id: UUID) -> Sequence[UndeliveredText]:
     """What this person has not been told by text and nobody has made up for, oldest first."""
     return db.session.scalars(
         sa.select(UndeliveredText)
-        .where(UndeliveredText.claimant_id == claimant_id, UndeliveredText.settled_at.is_(None))
+        .where(
+            UndeliveredText.claimant_id == claimant_id,
+            UndeliveredText.settled_at.is_(None),
+            for_every_desk(),
+        )
         .order_by(UndeliveredText.at)
     ).all()
 
@@ -226,7 +240,7 @@ def untold(task_id: UUID, office_id: UUID) -> UndeliveredText | None:
     return db.session.scalar(
         sa.select(UndeliveredText)
         .join(UndeliveredText.claimant)
-        .where(UndeliveredText.id == task_id, Claimant.office_id == office_id)
+        .where(UndeliveredText.id == task_id, Claimant.office_id == office_id, for_every_desk())
     )
 
 

@@ -10,7 +10,7 @@ from portal.account.models import Staff
 from portal.actors import Actor
 from portal.complaints import events, queries, rules, wording
 from portal.complaints.actions import TOO_LONG, add_words, again
-from portal.complaints.models import Complaint, Said
+from portal.complaints.models import Complaint, Level, Said
 from portal.database import db
 from portal.record import log
 from portal.record.models import Entry
@@ -40,7 +40,7 @@ def ask_more(found: Complaint, words: str, *, staff: Staff, by: Actor) -> Entry:
     """Ask the person for more. The clock goes on: it is no reason to be late."""
     words = _written(words, sentence("Write what you need to know. The person will see it."))
     again(found)
-    _must_be_open(found)
+    _must_be_theirs(found, staff)
     word = add_words(found, words, Said.more_asked, staff_id=staff.id)
     event = events.MoreAsked(found.id, found.receipt, wording.digest_of_word(word))
     entry = log.append(found.claimant_id, event, by=by)
@@ -66,9 +66,9 @@ def answer(
     found_out = _written(found_out, sentence("Write what you found."))
     will_do = _written(will_do, sentence("Write what you will do now, or why nothing is needed."))
     again(found)
-    _must_be_open(found)
-    if final and rules.level_of(staff) is not found.level:
-        raise Refusal("level", sentence("Somebody else deals with this complaint now."))
+    _must_be_theirs(found, staff)
+    if final and rules.level_of(staff) is not Level.team:
+        raise Refusal("level", sentence("Only the complaints team gives a final response."))
     now, late = clock.now(), rules.is_late(found, clock.today())
     word = add_words(found, looked_at, Said.final if final else Said.answer, staff_id=staff.id)
     word.found, word.will_do = found_out, will_do
@@ -101,7 +101,10 @@ def tell_of_late() -> int:
     return told
 
 
-def _must_be_open(found: Complaint) -> None:
+def _must_be_theirs(found: Complaint, staff: Staff) -> None:
+    """It may have been taken further, answered or taken back while they wrote."""
+    if queries.for_staff(staff, found.id) is None:
+        raise Refusal("level", sentence("Somebody else deals with this complaint now."))
     if not found.is_open:
         raise Refusal("settled", sentence("This complaint was answered, or taken back, just now."))
 

@@ -4,16 +4,18 @@ staff: whoever must not see a complaint cannot be told from somebody for whom th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from portal.account.events import TextNotDelivered
 from portal.account.models import Claimant, Staff
 from portal.complaints import rules
 from portal.complaints.models import Attached, Complaint, Draft, HelperLink, KeptFrom, Level, Word
 from portal.database import count, db
+from portal.record.models import Entry
 
 
 def of_claimant(claimant: Claimant) -> Sequence[Complaint]:
@@ -88,6 +90,31 @@ def kept_from(complaint: Complaint) -> Sequence[Staff]:
     ).all()
 
 
+def staff_of(ids: Collection[UUID]) -> Sequence[Staff]:
+    """These members of staff, by name."""
+    return db.session.scalars(
+        sa.select(Staff).where(Staff.id.in_(ids)).order_by(Staff.name, Staff.id)
+    ).all()
+
+
+_CAN_BE_ATTACHED = ("appointments.", "messages.", "commitment.", "costs.", "plan.")
+
+
+def can_be_attached(claimant: Claimant, limit: int = 20) -> Sequence[Entry]:
+    """What of this person's record a complaint is most likely about, newest first. Anything else
+    of it can be named by its receipt."""
+    kinds = [Entry.kind.startswith(task, autoescape=True) for task in _CAN_BE_ATTACHED]
+    return db.session.scalars(
+        sa.select(Entry)
+        .where(
+            Entry.claimant_id == claimant.id,
+            sa.or_(*kinds, Entry.kind == TextNotDelivered.kind),
+        )
+        .order_by(Entry.number.desc())
+        .limit(limit)
+    ).all()
+
+
 def link(link_id: UUID) -> HelperLink | None:
     return db.session.get(HelperLink, link_id)
 
@@ -98,13 +125,32 @@ def link(link_id: UUID) -> HelperLink | None:
 def may_see(staff: Staff) -> sa.ColumnElement[bool]:
     """Which complaints a member of staff may know of at all. The one rule of every list, count,
     search and page: by role, by office for those who are in one, and never theirs to see when
-    they are among those it is kept from. Nobody sees a complaint of their own record either."""
+    they are among those it is kept from. What nobody in an office may see, because nobody there
+    deals with complaints or all who do are kept from it, is before the complaints team."""
     level = rules.level_of(staff)
     if level is None or not staff.active:
         return sa.false()
     kept = sa.select(KeptFrom.complaint_id).where(KeptFrom.staff_id == staff.id)
-    found = sa.and_(Complaint.level == level, Complaint.id.not_in(kept))
-    return found if level is Level.team else sa.and_(found, Complaint.office_id == staff.office_id)
+    if level is Level.office:
+        return sa.and_(
+            Complaint.level == level,
+            Complaint.office_id == staff.office_id,
+            Complaint.id.not_in(kept),
+        )
+    return sa.and_(sa.or_(Complaint.level == level, ~_somebody_there()), Complaint.id.not_in(kept))
+
+
+def _somebody_there() -> sa.ColumnElement[bool]:
+    """Whether anybody in the office of a complaint may have it before them."""
+    from_them = sa.exists().where(
+        KeptFrom.complaint_id == Complaint.id, KeptFrom.staff_id == Staff.id
+    )
+    return sa.exists().where(
+        Staff.office_id == Complaint.office_id,
+        Staff.role == rules.HANDLER,
+        Staff.active,
+        ~from_them.correlate(Complaint, Staff),
+    )
 
 
 def for_staff(staff: Staff, complaint_id: UUID) -> Complaint | None:

@@ -109,7 +109,9 @@ def _alarm() -> dict[str, Any]:
 
     def late_concerns() -> Sequence[Concern]:
         member = guards.staff()  # Nobody, for somebody who has just left the service.
-        return concern_queries.overdue(member.office_id) if member else []
+        if member is None or guards.is_apart(member):
+            return []
+        return concern_queries.overdue(member.office_id)
 
     return {"late_concerns": late_concerns}
 

@@ -27,6 +27,7 @@ from portal.staff import (
     appointments,
     commitment,
     commitment_answers,
+    complaints,
     cost_rules,
     costs,
     for_them,
@@ -53,6 +54,7 @@ __all__ = [
     "bp",
     "commitment",
     "commitment_answers",
+    "complaints",
     "cost_rules",
     "costs",
     "for_them",
@@ -121,9 +123,12 @@ def sign_out() -> Response:
 
 
 @bp.get("")
-@guards.staff_only
+@guards.all_staff
 def home() -> Any:
-    """Everything that waits, each list from whoever has waited longest."""
+    """Everything that waits, each list from whoever has waited longest. Those who deal with
+    complaints have a desk of their own."""
+    if guards.is_apart(guards.this_staff()):
+        return to(url_for("staff.complaints"))
     office = office_id()
     lists = [(each, each.read(office, _FIRST, 0), each.count(office)) for each in LISTS]
     rows_of = {each.name: rows for each, rows, _total in lists}
