@@ -31,6 +31,7 @@ LIMITS = {
     "text from a number": parse("20 per hour"),
     "message of a person": parse("30 per day"),
     "costs of a person": parse("30 per day"),
+    "complaints of a person": parse("30 per day"),
     "wrong text pin": parse("6 per day"),
     "api": parse("1200 per minute"),
 }

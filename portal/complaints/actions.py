@@ -56,7 +56,7 @@ def send(
         id=complaint_id or new_id(),
         claimant_id=claimant.id,
         office_id=claimant.office_id,
-        level=Level.team if after is not None else wish.level,
+        level=level_for(claimant, wish, after),
         kind=Kind.worse if after is not None else wish.kind,
         what=wish.what,
         happened=wish.happened,
@@ -74,8 +74,8 @@ def send(
     )
     db.session.add(found)
     db.session.flush()
-    kept = wish.kept_from | {each.id for each in (queries.kept_from(after) if after else ())}
-    db.session.add_all(KeptFrom(complaint_id=found.id, staff_id=each) for each in sorted(kept))
+    kept = sorted(kept_from(wish, after))
+    db.session.add_all(KeptFrom(complaint_id=found.id, staff_id=each) for each in kept)
     db.session.add_all(
         Attached(complaint_id=found.id, receipt=each) for each in sorted(wish.receipts)
     )
@@ -95,6 +95,22 @@ def send(
     entry = log.append(claimant.id, event, by=by)
     found.receipt = entry.receipt
     return entry
+
+
+def kept_from(wish: Wish, after: Complaint | None) -> frozenset[UUID]:
+    """Who must not see it: whom the person named, and whoever must not see the one before."""
+    before = queries.kept_from(after) if after is not None else ()
+    return wish.kept_from | {each.id for each in before}
+
+
+def level_for(claimant: Claimant, wish: Wish, after: Complaint | None) -> Level:
+    """Who gets it. The complaints team, where nobody in the office could be shown it: a complaint
+    that nobody sees would wait for ever."""
+    if after is not None or wish.level is Level.team:
+        return Level.team
+    kept = sorted(kept_from(wish, after))
+    there = queries.who_could_see(claimant.office_id, Level.office, kept)
+    return Level.office if there else Level.team
 
 
 def add(found: Complaint, words: str, *, word_id: UUID | None = None, by: Actor) -> Entry:
@@ -191,10 +207,11 @@ TOO_LONG = sentence("This is too long for one page. Send the rest afterwards.")
 def _check(claimant: Claimant, wish: Wish) -> None:
     if not wish.what.strip():
         raise Refusal("what", sentence("Write what happened."))
-    for name in ("what", "happened", "who", "effect", "put_right", "contact_note"):
+    for name in rules.WRITTEN:
         if len(getattr(wish, name)) > rules.LONGEST:
             raise Refusal(name, TOO_LONG)
-    there = {each.id for each in people.staff_of_office(claimant.office_id)}
+    # One's own work coach may have moved to another office, and deal with complaints one day.
+    there = {each.id for each in people.staff_of_office(claimant.office_id)} | {claimant.coach_id}
     if wish.kept_from - there:
         raise Refusal("kept_from", sentence("Choose people of your Jobcentre."))
     for receipt in wish.receipts:

@@ -5,8 +5,9 @@ Takes part in the caller's transaction. Nothing of it is recorded before it is s
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from portal import clock
 from portal.account.locks import lock
@@ -14,13 +15,26 @@ from portal.account.models import Claimant
 from portal.complaints import queries
 from portal.complaints.models import Draft
 from portal.database import db, new_id
+from portal.refusals import Refusal, sentence
 
 Answers = dict[str, str | list[str]]
 
 
-def keep(claimant: Claimant, answers: Mapping[str, str | list[str]]) -> Draft:
+OTHER_WINDOW = sentence(
+    "You wrote something else here in another window. It is below. What stands in the box now is "
+    "kept when you go on."
+)
+
+
+def keep(
+    claimant: Claimant, answers: Mapping[str, str | list[str]], *, seen: str | None = None
+) -> Draft:
     """Keep the fields of one page. Those of the others stay as they are, so that two open
-    windows lose nothing of each other's pages."""
+    windows lose nothing of each other's pages.
+
+    `seen` is the `mark` of these fields when the page was opened: when another window changed
+    them since, nothing is kept, and Refusal is raised.
+    """
     lock(claimant)
     draft, now = queries.draft(claimant), clock.now()
     if draft is None:
@@ -28,6 +42,10 @@ def keep(claimant: Claimant, answers: Mapping[str, str | list[str]]) -> Draft:
         db.session.add(draft)
     else:
         db.session.refresh(draft)
+        before = read(draft)
+        same = all(before.get(name) == answers[name] for name in answers)
+        if seen is not None and seen != mark(before, answers) and not same:
+            raise Refusal("other-window", OTHER_WINDOW)
     draft.answers = json.dumps(read(draft) | dict(answers), ensure_ascii=False)
     draft.changed_at = now
     db.session.flush()
@@ -38,6 +56,15 @@ def read(draft: Draft | None) -> Answers:
     """Everything that was written so far, by field."""
     found: Answers = json.loads(draft.answers) if draft is not None and draft.answers else {}
     return found
+
+
+def mark(answers: Mapping[str, str | list[str]], names: Iterable[str]) -> str:
+    """A short sign of what these fields hold; another one once they hold something else. Empty
+    while they hold nothing."""
+    held = {name: answers[name] for name in sorted(names) if answers.get(name)}
+    if not held:
+        return ""
+    return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def drop(claimant: Claimant) -> None:

@@ -14,6 +14,7 @@ from portal.account import guards
 from portal.complaints import queries, rules, said
 from portal.complaints.models import Complaint
 from portal.record.models import Entry
+from portal.refusals import sentence
 from portal.web.fragments import page, to
 
 bp = Blueprint("complaints", __name__, url_prefix="/complaints")
@@ -26,7 +27,8 @@ def mine(complaint_id: UUID) -> Complaint:
 
 def show(template: str, status: int = 200, **values: Any) -> Any:
     """A page with the rules, the words and the day at hand."""
-    return page(template, status, rules=rules, said=said, today=clock.today(), **values)
+    known = {"rules": rules, "said": said, "sentence": sentence, "today": clock.today()}
+    return page(template, status, **known, **values)
 
 
 def done(entry: Entry) -> Response:

@@ -41,6 +41,16 @@ NEEDED = {
 FOR_THEM = frozenset({"send", "add", "take_further"})
 """What staff may write down for a person who told them."""
 
+WRITTEN = {
+    "what": "what",
+    "happened": "when",
+    "who": "who",
+    "effect": "effect",
+    "put_right": "right",
+    "contact_note": "contact",
+}
+"""What a person writes about it in their own words, and the page of the form that asks for it."""
+
 KINDS: dict[Kind, Sentence] = {
     Kind.service: sentence("Poor service, or wrong information"),
     Kind.behaviour: sentence("How somebody behaved towards me"),

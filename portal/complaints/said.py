@@ -11,7 +11,7 @@ from datetime import date
 
 from portal import clock
 from portal.complaints import rules
-from portal.complaints.models import Complaint, Contact, Kind, Level, Said
+from portal.complaints.models import Complaint, Contact, Kind, Level, Said, Word
 from portal.refusals import Sentence, sentence
 
 STAGES: tuple[tuple[str, Sentence], ...] = (
@@ -60,6 +60,11 @@ def stands(complaint: Complaint, today: date) -> Sentence:
             day=complaint.reply_by,
         )
     return sentence("A reply is due by %(day)s.", day=complaint.reply_by)
+
+
+def at(word: Word) -> Sentence:
+    """Who said something, and when."""
+    return Sentence(WHO_SAID[word.said].english, {"when": word.at})
 
 
 def now_you_can(complaint: Complaint, today: date) -> list[Sentence]:

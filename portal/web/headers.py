@@ -10,6 +10,7 @@ from flask import Flask, Response, g, request
 from werkzeug.datastructures import ImmutableMultiDict
 
 from portal.settings import Settings
+from portal.web.access import View
 
 
 def content_security_policy(settings: Settings) -> str:
@@ -59,6 +60,16 @@ def compress_refusals(app: Flask) -> None:
         return response
 
 
+LONG_TEXT = 320 * 1024
+"""Bytes of a form with one long text: 20,000 letters of any script, as browsers encode them."""
+
+
+def takes_long_text(view: View) -> View:
+    """Decorate a view whose form may bring that much."""
+    view.takes_long_text = True  # type: ignore[attr-defined]
+    return view
+
+
 def limit_body(app: Flask) -> None:
     """Read every body, bounded, before any view answers.
 
@@ -70,6 +81,8 @@ def limit_body(app: Flask) -> None:
 
     @app.before_request
     def _read_body() -> None:
+        if getattr(app.view_functions.get(request.endpoint or ""), "takes_long_text", False):
+            request.max_content_length = request.max_form_memory_size = LONG_TEXT
         if request.content_length or request.headers.get("Transfer-Encoding"):
             try:
                 if request.mimetype.startswith("multipart/"):
