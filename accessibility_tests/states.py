@@ -99,6 +99,7 @@ def all_states() -> Iterator[State]:
     from accessibility_tests import (
         claimant_states,
         commitment_states,
+        complaint_states,
         cost_states,
         desk_states,
         explainer_states,
@@ -118,6 +119,7 @@ def all_states() -> Iterator[State]:
         explainer_states,
         cost_states,
         commitment_states,
+        complaint_states,
         swapped_states,
     )
     desk = (desk_states, operator_states, phone_states, plan_states, shared_phone_states)

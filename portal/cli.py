@@ -17,6 +17,7 @@ from portal.account import queries, staff_accounts
 from portal.account.models import Office
 from portal.api.cli import appointments_group, key_group
 from portal.api.training_cli import training_group
+from portal.complaints.cli import complaints_group
 from portal.costs.cli import costs_group
 from portal.database import db, transaction
 from portal.record import log, retention
@@ -141,6 +142,7 @@ def init_app(app: Flask) -> None:
         appointments_group,
         key_group,
         training_group,
+        complaints_group,
         costs_group,
     )
     for group in groups:

@@ -101,7 +101,9 @@ class RightPage(PageForm):
 
 
 class AboutPage(PageForm):
-    receipts = Several(_l("What is it about?"), description=_l("Newest first. You can skip this."))
+    receipts = Several(
+        _l("What in your record is it about?"), description=_l("Newest first. You can skip this.")
+    )
     codes = Line(
         _l("Receipt codes of anything older"),
         [AtMost(MOST_CODES, SHORTER)],
@@ -114,7 +116,7 @@ class AboutPage(PageForm):
         sentence_of = current_app.jinja_env.filters["entry_sentence"]
         self.receipts.choices = [
             SelectChoice(each.receipt, Markup("{}: {}").format(when(each.at), sentence_of(each)))
-            for each in queries.can_be_attached(person)
+            for each in queries.can_be_attached(person, self.receipts.data or ())
         ]
 
 
@@ -189,15 +191,10 @@ def codes_in(typed: str) -> tuple[list[str], list[str]]:
 class WhichForm(Form):
     """Three questions. Nothing of it is kept, wherever it is answered."""
 
-    private_danger = Radios(
-        _l("Are you in danger, or without food or a home within days?"), default="no"
-    )
-    private_decision = Radios(
-        _l("Is it about a decision, like how much you are paid?"), default="no"
-    )
+    private_danger = Radios(_l("Are you in danger, or without food or a home within days?"))
+    private_decision = Radios(_l("Is it about a decision, like how much you are paid?"))
     private_data = Radios(
         _l("Is it about how this website or its texts use what they know about you?"),
-        default="no",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -214,17 +211,19 @@ class DecisionForm(Form):
 
     private_day = Day(
         _l("Which day is on the decision?"),
-        [Need(sentence("Write the day of the decision. It is on the letter or in your journal."))],
         description=_l("It is on the letter, or in your journal. Like 3 2 2027."),
     )
 
     def validate(self, extra_validators: Any = None) -> bool:
-        fine = bool(super().validate(extra_validators))
-        day = self.private_day.data
-        if fine and day is not None and day > clock.today():
-            self.private_day.errors = [say(sentence("This day is still to come."))]
+        if not super().validate(extra_validators):
             return False
-        return fine
+        day, said = self.private_day.data, None
+        if day is None:
+            said = sentence("Write the day of the decision.")
+        elif day > clock.today():
+            said = sentence("This day is still to come.")
+        self.private_day.errors = [say(said)] if said else []
+        return said is None
 
 
 class WordsForm(Form):

@@ -100,19 +100,19 @@ def staff_of(ids: Collection[UUID]) -> Sequence[Staff]:
 _CAN_BE_ATTACHED = ("appointments.", "messages.", "commitment.", "costs.", "plan.")
 
 
-def can_be_attached(claimant: Claimant, limit: int = 20) -> Sequence[Entry]:
-    """What of this person's record a complaint is most likely about, newest first. Anything else
-    of it can be named by its receipt."""
+def can_be_attached(
+    claimant: Claimant, chosen: Collection[str] = (), limit: int = 20
+) -> Sequence[Entry]:
+    """What of this person's record a complaint is most likely about, and what they have chosen
+    already, newest first. Anything else of it can be named by its receipt."""
     kinds = [Entry.kind.startswith(task, autoescape=True) for task in _CAN_BE_ATTACHED]
-    return db.session.scalars(
-        sa.select(Entry)
-        .where(
-            Entry.claimant_id == claimant.id,
-            sa.or_(*kinds, Entry.kind == TextNotDelivered.kind),
-        )
-        .order_by(Entry.number.desc())
-        .limit(limit)
+    theirs = sa.select(Entry).where(Entry.claimant_id == claimant.id)
+    likely = sa.or_(*kinds, Entry.kind == TextNotDelivered.kind)
+    newest = db.session.scalars(
+        theirs.where(likely).order_by(Entry.number.desc()).limit(limit)
     ).all()
+    named = db.session.scalars(theirs.where(Entry.receipt.in_(chosen))).all() if chosen else ()
+    return sorted({*newest, *named}, key=lambda each: -each.number)
 
 
 def link(link_id: UUID) -> HelperLink | None:

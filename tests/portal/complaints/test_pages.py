@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal import clock
-from portal.complaints import desk_actions, queries, rules
-from portal.complaints.models import Complaint, Draft, Level
+from portal.account.models import Staff
+from portal.complaints import actions, desk_actions, queries, rules
+from portal.complaints.models import Complaint, Draft, Kind, Level
 from portal.database import db, transaction
+from portal.record import log
 from tests.doors import code_for
 from tests.people import Browser, People, StoppedClock, actor, again, appointment, staff
 
@@ -38,7 +40,9 @@ def drafts(app: Flask) -> list[Draft]:
         return list(db.session.scalars(sa.select(Draft)))
 
 
-def written(browser: Browser, what: str = "I was told two different days.", level: str = "") -> Browser:
+def written(
+    browser: Browser, what: str = "I was told two different days.", level: str = ""
+) -> Browser:
     """Everything is written, and the page to check it is open."""
     browser.open(NEW)
     browser.choose("Something took too long, or never happened").press("Continue")
@@ -79,3 +83,330 @@ def test_two_presses_send_once(app: Flask, browser: Browser) -> None:
     browser.again()
     assert browser.text == first
     assert len(complaints(app)) == 1
+
+
+def test_past_the_office_it_goes_to_the_team(app: Flask, browser: Browser) -> None:
+    written(browser, level="The complaints team, past my Jobcentre")
+    browser.sees("Theo Team, of the complaints team").does_not_see("Hana Handler")
+    browser.press("Send the complaint")
+    assert [each.level for each in complaints(app)] == [Level.team]
+
+
+def test_where_nobody_could_see_it_the_team_gets_it(app: Flask, people: People) -> None:
+    """The only one who deals with complaints there is the one it is about."""
+    with app.app_context(), transaction():
+        again(people.coach).role = rules.HANDLER
+    browser = written(Browser(app).sign_in(people.alex))
+    browser.sees("so it goes to the complaints team", "Priya Shah does not see it.")
+    browser.press("Send the complaint")
+    assert [each.level for each in complaints(app)] == [Level.team]
+
+
+def test_a_coach_who_deals_with_complaints_later_sees_nothing(
+    app: Flask, people: People, browser: Browser
+) -> None:
+    written(browser).press("Send the complaint")
+    (sent,) = complaints(app)
+    with app.app_context(), transaction():
+        coach = again(people.coach)
+        coach.role, coach.office_id = rules.TEAM, people.other_office.id
+        actions.take_further(_late(again(sent)), by=actor(people.alex))
+    with app.app_context():
+        assert queries.for_staff(again(people.coach), sent.id) is None
+        assert queries.how_many_open_for(again(people.coach)) == 0
+    browser.open(f"/complaints/{sent.id}").sees("Priya Shah does not see it.", "Theo Team")
+
+
+def _late(found: Complaint) -> Complaint:
+    found.reply_by = clock.today() - timedelta(days=1)
+    return found
+
+
+def test_a_complaint_that_nobody_wrote_is_not_sent(app: Flask, browser: Browser) -> None:
+    browser.open(f"{NEW}/kind").press("Continue", 422).sees("Choose what comes nearest.")
+    browser.open(f"{NEW}/what").press("Continue", 422).sees("Write what happened.")
+    browser.fill(what=" \n ").press("Continue", 422).sees("Write what happened.")
+    browser.open(f"{NEW}/check").sees("Choose what it is about.", "Write what happened.")
+    assert "Send the complaint" not in browser.buttons()
+    browser.post(f"{NEW}/check", 422, _once=str(drafts(app)[0].id), version="")
+    assert complaints(app) == []
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "Late",
+        "x" * rules.LONGEST,
+        "ভুল " * (rules.LONGEST // 4),
+        "🙂" * rules.LONGEST,
+        "“Curly” quotes – dashes…\tTabs\r\n• bullets from Word",
+        "<script>alert(1)</script><b>bold</b>",
+        "موعدي تغير مرتين",
+    ],
+    ids=["one word", "longest", "Bengali", "emoji", "Word", "HTML", "Arabic"],
+)
+def test_whatever_is_written_comes_back_as_it_was(app: Flask, browser: Browser, what: str) -> None:
+    written(browser, what).press("Send the complaint").sees("Your complaint is sent")
+    (sent,) = complaints(app)
+    assert sent.what == what.replace("\r\n", "\n").strip()
+    browser.open(f"/complaints/{sent.id}").sees(" ".join(what.split()))
+
+
+def test_what_is_too_long_is_kept_and_not_sent(app: Flask, browser: Browser) -> None:
+    browser.open(f"{NEW}/what").fill(what="x" * (rules.LONGEST + 1)).press("Continue", 422)
+    browser.sees("Use at most 20000 letters. You wrote 20001. Your words are still here.")
+    browser.open(f"{NEW}/check").sees("Write what happened.")
+    assert "Send the complaint" not in browser.buttons()
+    assert browser.open(f"{NEW}/what").value("what") == "x" * (rules.LONGEST + 1)
+
+
+def test_each_page_is_kept_however_it_is_left(app: Flask, people: People, browser: Browser) -> None:
+    browser.open(f"{NEW}/effect").fill(effect="I did not sleep.").press("Back")
+    assert browser.path == f"{NEW}/who"
+    browser.fill(who="Somebody at the desk").press("Keep it and stop for now")
+    assert browser.path == "/complaints"
+    browser.sees("You are writing a complaint", "It stays here until Wednesday 3 March 2027.")
+    # Another computer, where somebody closed the browser without signing out.
+    other = Browser(app).sign_in(people.alex).open(f"{NEW}/effect")
+    assert other.value("effect") == "I did not sleep."
+    assert other.open(f"{NEW}/who").value("who") == "Somebody at the desk"
+
+
+def test_a_page_that_comes_too_late_is_kept_for_thirty_days(
+    app: Flask, people: People, browser: Browser, clock_stopped: StoppedClock
+) -> None:
+    browser.open(f"{NEW}/what").fill(what="Nobody called me.")
+    clock_stopped.later(minutes=20)
+    browser.press("Continue")
+    assert browser.path == "/sign-in"
+    clock_stopped.later(days=20)
+    later = Browser(app).sign_in(people.alex)
+    assert later.open(f"{NEW}/what").value("what") == "Nobody called me."
+
+
+def test_a_screen_that_ends_by_itself_keeps_the_page(
+    app: Flask, people: People, browser: Browser, clock_stopped: StoppedClock
+) -> None:
+    """Scripts send the page to where a visit ends."""
+    browser.open(f"{NEW}/what")
+    browser.post("/session/end", what="🙂" * 9000, _next=f"{NEW}/what", version="")
+    clock_stopped.later(days=20)
+    assert Browser(app).sign_in(people.alex).open(f"{NEW}/what").value("what") == "🙂" * 9000
+
+
+def test_signing_in_again_shows_what_came_too_late(
+    app: Flask, people: People, browser: Browser, clock_stopped: StoppedClock
+) -> None:
+    browser.open(f"{NEW}/what").fill(what="Nobody called me.")
+    clock_stopped.later(minutes=20)
+    browser.press("Continue").fill(number=people.alex.mobile or "").press("Text me a code")
+    browser.fill(code=code_for(app, people.alex.mobile or "")).press("Sign in")
+    browser.sees("We kept what you typed.")
+    assert (browser.path, browser.value("what")) == (f"{NEW}/what", "Nobody called me.")
+    browser.press("Continue").sees("When did it happen?")
+
+
+def test_sending_when_the_visit_ended_sends_nothing_and_loses_nothing(
+    app: Flask, people: People, browser: Browser, clock_stopped: StoppedClock
+) -> None:
+    written(browser)
+    clock_stopped.later(minutes=20)
+    browser.press("Send the complaint").fill(number=people.alex.mobile or "")
+    assert complaints(app) == []
+    browser.press("Text me a code")
+    browser.fill(code=code_for(app, people.alex.mobile or "")).press("Sign in")
+    browser.sees("Check your complaint", "I was told two different days.")
+    browser.press("Send the complaint").sees("Your complaint is sent")
+
+
+def test_another_window_loses_nothing(app: Flask, people: People, browser: Browser) -> None:
+    other = Browser(app).sign_in(people.alex).open(f"{NEW}/what")
+    browser.open(f"{NEW}/what").fill(what="From the first window").press("Continue")
+    other.fill(what="From the second window").press("Continue", 422)
+    other.sees("in another window", "From the first window")
+    assert other.value("what") == "From the second window"
+    other.press("Continue")
+    assert browser.open(f"{NEW}/what").value("what") == "From the second window"
+    # Pages that the other window did not have open stay as they are.
+    browser.open(f"{NEW}/who").fill(who="A").press("Continue")
+    other.open(f"{NEW}/effect").fill(effect="B").press("Continue")
+    assert browser.open(f"{NEW}/who").value("who") == "A"
+
+
+def test_what_was_not_checked_is_not_sent(app: Flask, people: People, browser: Browser) -> None:
+    written(browser)
+    other = Browser(app).sign_in(people.alex).open(f"{NEW}/what")
+    other.fill(what="Something else").press("Continue")
+    browser.press("Send the complaint", 422).sees("changed in another window", "Something else")
+    assert complaints(app) == []
+    browser.press("Send the complaint")
+    assert [each.what for each in complaints(app)] == ["Something else"]
+
+
+def test_another_language_keeps_the_page(browser: Browser) -> None:
+    browser.open(f"{NEW}/what").fill(what="Nobody called me.").press("Cymraeg")
+    assert (browser.path, browser.value("what")) == (f"{NEW}/what", "Nobody called me.")
+
+
+def test_what_it_is_about_comes_from_ones_own_record(
+    app: Flask, people: People, browser: Browser
+) -> None:
+    with app.app_context():
+        offered = (e for e in log.entries(people.alex.id) if e.kind == "appointments.offered")
+        mine = next(offered).receipt
+        theirs = log.entries(people.stranger.id)[0].receipt
+    browser.open(f"{NEW}/about").fill(codes=theirs).press("Continue", 422)
+    browser.sees("We know no receipt of yours with this code")
+    browser.fill(codes="K7QM").press("Continue", 422)
+    browser.sees("We know no receipt of yours with this code: K7QM")
+    browser.open(f"{NEW}/about").fill(codes="", receipts=[mine]).press("Continue")
+    written(browser).sees("Your Jobcentre booked an appointment").press("Send the complaint")
+    with app.app_context():
+        assert list(queries.attached(complaints(app)[0])) == [mine]
+
+
+def test_what_was_never_offered_is_refused_or_left_out(app: Flask, people: People) -> None:
+    browser = Browser(app).sign_in(people.alex).open(f"{NEW}/kind")
+    browser.post(f"{NEW}/kind", 422, kind="revenge")
+    browser.post(f"{NEW}/hidden", kept_from=str(people.other_coach.id))
+    browser.post(f"{NEW}/nothing", 404)
+    browser.open(f"{NEW}/check").does_not_see("Ines Costa")
+
+
+def test_what_others_complain_about_is_not_found(
+    app: Flask, people: People, browser: Browser
+) -> None:
+    written(browser).press("Send the complaint")
+    (sent,) = complaints(app)
+    stranger = Browser(app).sign_in(people.stranger)
+    for path in ("", "/add", "/further", "/worse"):
+        stranger.open(f"/complaints/{sent.id}{path}", 404)
+    stranger.open(f"/complaints/sent/{sent.receipt}", 404)
+    stranger.open("/complaints").sees("You have not complained about anything.")
+
+
+def test_a_receipt_tells_a_stranger_nothing(app: Flask, browser: Browser) -> None:
+    written(browser).press("Send the complaint")
+    (sent,) = complaints(app)
+    Browser(app).open(f"/receipts/{sent.receipt}").sees("An entry was recorded").does_not_see(
+        "complain", "Complain"
+    )
+
+
+# What became of it
+
+
+@pytest.fixture
+def sent(app: Flask, people: People, browser: Browser) -> Complaint:
+    written(browser).press("Send the complaint")
+    return complaints(app)[0]
+
+
+def handled(app: Flask, sent: Complaint, act: str, **more: object) -> None:
+    """Whoever has it does something."""
+    with app.app_context(), transaction():
+        found = again(sent)
+        role = rules.HANDLER if found.level is Level.office else rules.TEAM
+        who = db.session.scalars(sa.select(Staff).where(Staff.role == role)).one()
+        more |= {"staff": who} if act != "acknowledge" else {}
+        getattr(desk_actions, act)(found, by=actor(who), **more)
+
+
+ANSWER = {"looked_at": "Your record.", "found_out": "A mistake.", "will_do": "We say sorry."}
+
+
+def test_each_stage_is_said(app: Flask, browser: Browser, sent: Complaint) -> None:
+    page = f"/complaints/{sent.id}"
+    browser.open(page).sees("Nobody has opened it yet.", "you can take it to the complaints team.")
+    handled(app, sent, "open_it")
+    browser.open(page).sees("Who opened it", "Hana Handler, Monday 1 February 2027")
+    handled(app, sent, "ask_more", words="On which day?")
+    browser.open(page).sees("They asked you on", "On which day?").press("Add something")
+    browser.fill(words="On Monday.").press("Send").sees("You added to your complaint")
+    browser.again()
+    browser.open(page).sees("On Monday.")
+    assert browser.text.count("On Monday.") == 1
+    handled(app, sent, "answer", final=False, **ANSWER)
+    browser.open("/").sees("Read the reply to your complaint")
+    browser.open(page).sees("What they found A mistake.", "What they will do We say sorry.")
+    browser.open("/").does_not_see("Read the reply to your complaint")
+    browser.open(page).press("Take it further").fill(words="No.").press("Take it further")
+    browser.sees("You took your complaint further", "A reply is due by Monday 22 February 2027.")
+    browser.open(page).sees("Theo Team, of the complaints team", "Received", "No.")
+    handled(app, sent, "answer", final=True, **ANSWER)
+    browser.open(page).sees(
+        "You can ask the Independent Case Examiner until Sunday 1 August 2027, free.",
+        "PO Box 209, Bootle L20 7WA",
+        "Parliamentary and Health Service Ombudsman",
+    )
+    browser.does_not_see("ICE ", "Take it further")
+
+
+def test_an_answer_of_the_team_leads_to_its_final_response(
+    app: Flask, people: People, browser: Browser
+) -> None:
+    written(browser, level="The complaints team, past my Jobcentre").press("Send the complaint")
+    (sent,) = complaints(app)
+    handled(app, sent, "answer", final=False, **ANSWER)
+    browser.open(f"/complaints/{sent.id}").sees("ask the complaints team for their final response")
+    browser.press("Take it further").press("Take it further").sees(
+        "You took your complaint further"
+    )
+    assert complaints(app)[0].is_open
+    assert complaints(app)[0].final_at is None
+
+
+def test_a_late_reply_is_theirs(
+    app: Flask, browser: Browser, people: People, sent: Complaint, clock_stopped: StoppedClock
+) -> None:
+    page = f"/complaints/{sent.id}"
+    browser.open(f"{page}/further").press("Take it further", 422).sees("The answer is not late yet")
+    clock_stopped.later(days=22)
+    browser = Browser(app).sign_in(people.alex).open("/")
+    browser.sees("A reply to your complaint is late", "That is not your doing.")
+    browser.open(page).sees("is late. That is not your doing.", "the complaints team now")
+    browser.press("Take it further").press("Take it further").sees(
+        "You took your complaint further"
+    )
+
+
+def test_it_got_worse(app: Flask, browser: Browser, sent: Complaint) -> None:
+    browser.open(f"/complaints/{sent.id}").press("It got worse after I complained")
+    browser.press("Write what happened").sees("This goes to the complaints team")
+    browser.fill(what="Now they threaten me.").press("Continue")
+    for _page in LATER:
+        browser.choose("Tom Reid") if browser.path.endswith("hidden") else None
+        browser.press("Continue")
+    browser.sees("Theo Team", "Priya Shah does not see it.", "Tom Reid does not see it.")
+    browser.press("Send the complaint").sees("You said that it got worse after you complained.")
+    worse = next(each for each in complaints(app) if each.after_id)
+    assert (worse.after_id, worse.level, worse.kind) == (sent.id, Level.team, Kind.worse)
+
+
+def test_worse_does_not_swallow_what_is_being_written(
+    app: Flask, browser: Browser, sent: Complaint
+) -> None:
+    browser.open(f"{NEW}/what").fill(what="Another thing").press("Continue")
+    browser.open(f"/complaints/{sent.id}/worse").sees("It is deleted if you begin this one.")
+    assert browser.open(f"{NEW}/what").value("what") == "Another thing"
+    browser.open(f"/complaints/{sent.id}/worse").press("Delete the other one, and begin")
+    assert browser.value("what") == ""
+
+
+def test_taken_back(app: Flask, browser: Browser, sent: Complaint) -> None:
+    browser.open(f"/complaints/{sent.id}").press("I no longer complain")
+    browser.sees("You took your complaint back")
+    browser.open(f"/complaints/{sent.id}").sees("You can complain again at any time.")
+    browser.open(f"/complaints/{sent.id}/add").fill(words="More").press("Send", 422)
+
+
+def test_northern_ireland_has_an_ombudsman_of_its_own(
+    app: Flask, people: People, browser: Browser
+) -> None:
+    with app.app_context(), transaction():
+        again(people.office).nation = "northern_ireland"
+    written(browser, level="The complaints team, past my Jobcentre").press("Send the complaint")
+    (sent,) = complaints(app)
+    handled(app, sent, "answer", final=True, **ANSWER)
+    browser.open(f"/complaints/{sent.id}").sees("Northern Ireland Public Services Ombudsman")
+    browser.does_not_see("Independent Case Examiner", "Health Service Ombudsman")
