@@ -53,7 +53,7 @@ def _number_changed(f: Facts) -> str:
     return pgettext(
         "sms",
         "We will text this number from now on. Ref %(ref)s. Text HELP for more.",
-        ref=f.receipt,
+        ref=f.ref,
     )
 
 

@@ -213,7 +213,7 @@ class TestAnswering:
         desk.fill(looked_at="The notes.", found_out="", will_do="We say sorry.")
         desk.press("Send the answer", 422).sees("Write what you found.", "The notes.")
         desk.fill(looked_at="The notes.", found_out="It was wrong.", will_do="We say sorry.")
-        desk.press("Send the answer").sees("It was wrong.", "Answered")
+        desk.press("Send the answer").sees("It was wrong.", "It was answered")
         assert kinds(app, found) == ["sent", "opened", "answered"]
         assert now(app, found).final_at is None
 
