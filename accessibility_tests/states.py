@@ -99,6 +99,7 @@ def all_states() -> Iterator[State]:
     from accessibility_tests import (
         claimant_states,
         commitment_states,
+        complaint_desk_states,
         complaint_states,
         cost_states,
         desk_states,
@@ -122,6 +123,13 @@ def all_states() -> Iterator[State]:
         complaint_states,
         swapped_states,
     )
-    desk = (desk_states, operator_states, phone_states, plan_states, shared_phone_states)
+    desk = (
+        desk_states,
+        complaint_desk_states,
+        operator_states,
+        phone_states,
+        plan_states,
+        shared_phone_states,
+    )
     for module in (*visitors, *desk):
         yield from module.STATES
