@@ -199,11 +199,10 @@ class WhichForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self:
-            field.choices = [
-                SelectChoice("yes", pgettext("complaint", "Yes")),
-                SelectChoice("no", pgettext("complaint", "No")),
-            ]
+        in_danger = pgettext("in danger", "Yes"), pgettext("in danger", "No")
+        is_about = pgettext("is it about", "Yes"), pgettext("is it about", "No")
+        for field, words in zip(self, (in_danger, is_about, is_about), strict=True):
+            field.choices = [SelectChoice("yes", words[0]), SelectChoice("no", words[1])]
 
 
 class DecisionForm(Form):

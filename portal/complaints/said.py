@@ -18,7 +18,7 @@ STAGES: tuple[tuple[str, Sentence], ...] = (
     ("received", sentence("Received")),
     ("acknowledged", sentence("Confirmed")),
     ("looked_at", sentence("Being looked at")),
-    ("answered", sentence("Answered")),
+    ("answered", sentence("Answer given")),
     ("final", sentence("Final response")),
 )
 
@@ -113,7 +113,7 @@ def _while_it_waits(complaint: Complaint, today: date) -> list[Sentence]:
 def _after_the_final_response(complaint: Complaint, today: date) -> list[Sentence]:
     assert complaint.final_at is not None
     if complaint.kind is Kind.data:
-        return [sentence("Citizens Advice can tell you, free, what you can do next.")]
+        return [sentence("You can now go to the Information Commissioner.")]
     if complaint.office.nation == "northern_ireland":
         return [
             sentence("You can now ask the Northern Ireland Public Services Ombudsman."),
