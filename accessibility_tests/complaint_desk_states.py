@@ -89,7 +89,8 @@ def _talk(s: Scene, of: UUID) -> UUID:
         found, staff = db.session.get_one(Complaint, of), db.session.get_one(Staff, s.member)
         desk_actions.acknowledge(found, by=s.desk)
         desk_actions.ask_more(found, NOTE, staff=staff, by=s.desk)
-        actions.add(found, NOTE, by=s.me)
+    with s.writing(NOW - timedelta(minutes=2)):
+        actions.add(db.session.get_one(Complaint, of), NOTE, by=s.me)
     return of
 
 
@@ -131,7 +132,7 @@ def _none(s: Scene) -> str:
 
 def _list(s: Scene) -> str:
     for number, days in enumerate((1, 16, 30)):
-        _complain(s, days, s.register(f"Person {number} {LONG_WORD}"))
+        _complain(s, days, s.register(f"Person {number} {LONG_WORD[:40]}"))
     _untell(s, _complain(s, 20))
     _answer(s, _open(s, _complain(s, 3, s.register("محمد عبد الرحمن"))))
     return "/staff/complaints"
