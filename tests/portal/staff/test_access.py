@@ -160,6 +160,8 @@ def test_looking_changes_nothing(
     with app.app_context():
         before = db.session.scalar(sa.select(sa.func.count(Entry.id)))
     for endpoint, method, arguments in routes(app):
+        if endpoint.startswith("staff.complaint"):
+            continue  # Not theirs to look at: see test_complaints.
         if method == "GET" and arguments <= set(ids):
             desk.open(address(app, endpoint, **values_for(arguments, ids)))
     with app.app_context():
