@@ -335,7 +335,7 @@ class TestUntold:
             desk.open(f"/staff/untold/{task.id}", 404)
             desk.post(f"/staff/people/{people.alex.id}/reached")
         desk = at_desk(app, handlers.here).sees("Tell them another way", "Alex Morgan")
-        desk.press("Tell them").sees("You have a reply. Ref K7QM2P4A.", "Call them.")
+        desk.press("Tell Alex Morgan").sees("You have a reply. Ref K7QM2P4A.", "Call them.")
         desk.press("I have told them").does_not_see("Tell them another way")
         with app.app_context():
             assert again(task).settled_at is not None
