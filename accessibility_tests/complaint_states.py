@@ -268,6 +268,12 @@ STATES = (
     Mine("complaint-final-data", ONE, _page(lambda s: _final(s, kind=About.data))),
     Mine("complaint-final-northern-ireland", ONE, _page(_in_northern_ireland)),
     Mine("complaint-withdrawn", ONE, _page(lambda s: _take_back(s, _send(s)))),
+    Mine(
+        "complaint-document",
+        "complaints.document",
+        _page(lambda s: _add(s, _further(s, _late(s))), "complaints.document"),
+    ),
+    Mine("complaint-document-final", "complaints.document", _page(_final, "complaints.document")),
     Mine("complaint-add", "complaints.add", _page(_send, "complaints.add")),
     Mine(
         "complaint-add-empty", "complaints.add", _page(_send, "complaints.add"), send(), errors=True

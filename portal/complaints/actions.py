@@ -157,15 +157,18 @@ def take_further(found: Complaint, *, why: str = "", by: Actor) -> Entry:
                 "The answer is not late yet. You can send a new complaint past the office at once."
             ),
         )
-    if why.strip():
-        add_words(found, why.strip(), Said.added, staff_id=None)
+    word = add_words(found, why.strip(), Said.added, staff_id=None) if why.strip() else None
     now = clock.now()
     found.level, found.level_since = Level.team, now
     found.reply_by = rules.reply_by(clock.local(now).date(), found.office.nation)
     found.answered_at = found.opened_at = found.acknowledged_at = found.answer_read_at = None
     found.told_late_on = None
-    event = events.TakenFurther(found.id, found.receipt, found.reply_by)
-    return log.append(found.claimant_id, event, by=by)
+    digest = wording.digest_of_word(word) if word else ""
+    event = events.TakenFurther(found.id, found.receipt, found.reply_by, digest)
+    entry = log.append(found.claimant_id, event, by=by)
+    if word:
+        word.receipt = entry.receipt
+    return entry
 
 
 def withdraw(found: Complaint, *, by: Actor) -> Entry:

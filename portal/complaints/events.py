@@ -97,6 +97,8 @@ class TakenFurther(AboutSent):
     """The person took it past the office, to the complaints team."""
 
     reply_by: date
+    digest: str = ""
+    """Of why, where they said it."""
 
 
 @recorded("complaints.withdrawn")

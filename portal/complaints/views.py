@@ -1,6 +1,7 @@
 """The claimant's complaints: the list, one of them, and what can be done with it.
 
-Writing one is in `form_views`, and telling a complaint from what is none in `which_views`.
+Writing one is in `form_views`, the document about one in `bundle_views`, and telling a complaint
+from what is none in `which_views`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,16 @@ from werkzeug.wrappers import Response
 from portal import clock
 from portal.account import guards
 from portal.account import queries as people
-from portal.complaints import actions, drafts, events, form_views, queries, rules, which_views
+from portal.complaints import (
+    actions,
+    bundle_views,
+    drafts,
+    events,
+    form_views,
+    queries,
+    rules,
+    which_views,
+)
 from portal.complaints.forms import WhyForm, WordsForm
 from portal.complaints.models import Kind
 from portal.complaints.pages import bp, done, mine, show
@@ -25,7 +35,7 @@ from portal.web.forms import once
 from portal.web.fragments import to
 from portal.web.headers import takes_long_text
 
-__all__ = ["bp", "form_views", "which_views"]
+__all__ = ["bp", "bundle_views", "form_views", "which_views"]
 
 
 @bp.get("")
