@@ -53,7 +53,7 @@ def step(name: str) -> Any:
             if not g.get("only_refill") and (_is_left() or form.validate() & _holds(person, form)):
                 return _onwards(name, stored)
         except Refusal as refusal:
-            form.refuse(refusal)
+            form.refuse(refusal, names[0])
             elsewhere = {each: stored[each] for each in names if stored.get(each)}
     form.version.data = drafts.mark(stored, names)
     order = pages_of(stored)
