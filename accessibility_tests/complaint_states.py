@@ -13,11 +13,12 @@ from accessibility_tests.service import NOW
 from accessibility_tests.states import State, send
 from portal.account.models import Office, Staff
 from portal.actors import Actor, Assurance, Channel, Kind
-from portal.complaints import actions, desk_actions, drafts, rules
+from portal.complaints import actions, checking, desk_actions, drafts, queries, rules
 from portal.complaints.models import Complaint, Contact, Level
 from portal.complaints.models import Kind as About
 from portal.complaints.rules import Wish
 from portal.database import db, new_id
+from portal.record import log
 
 Mine = partial(State, who="claimant")
 STEP, CHECK, ONE = "complaints.step", "complaints.check", "complaints.complaint"
@@ -163,6 +164,20 @@ def _take_back(s: Scene, of: UUID) -> UUID:
     return of
 
 
+def _document(s: Scene) -> str:
+    of = _add(s, _further(s, _late(s)))
+    with s.writing():
+        entries = log.entries_about(s.person, of)
+        return f"/receipts/{checking.printed(checking.code(entries))}"
+
+
+def _changed_document(s: Scene) -> str:
+    path = _document(s)
+    with s.writing():
+        queries.of_claimant(s.claimant())[0].effect = "Nothing"
+    return path
+
+
 def _page(make: Any, page: str = ONE) -> Any:
     return lambda s: s.url(page, complaint_id=make(s))
 
@@ -273,6 +288,8 @@ STATES = (
         "complaints.document",
         _page(lambda s: _add(s, _further(s, _late(s))), "complaints.document"),
     ),
+    State("receipt-of-a-document", "history.receipt", _document),
+    State("receipt-of-a-changed-document", "history.receipt", _changed_document),
     Mine("complaint-document-final", "complaints.document", _page(_final, "complaints.document")),
     Mine("complaint-add", "complaints.add", _page(_send, "complaints.add")),
     Mine(

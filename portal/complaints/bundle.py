@@ -8,8 +8,10 @@ the same. Spoken in the language of the moment; what people wrote stays in their
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from uuid import UUID
 
 from flask_babel import gettext as _
 
@@ -80,7 +82,7 @@ def of(
     add(_written(found))
     for word in queries.words(found):
         add(_said_later(word))
-    add(_happened(entries, _("Everything that happened with it"), sentence_of))
+    add(_happened(entries, _("Everything that happened with it"), sentence_of, _numbers(found)))
     add(_happened(_bears(found), _("What in your record is it about?"), sentence_of))
     add(_who_saw(found))
     return document
@@ -175,7 +177,10 @@ def _bears(found: Complaint) -> list[Entry]:
 
 
 def _happened(
-    entries: Sequence[Entry], name: str, sentence_of: Callable[[Entry], str]
+    entries: Sequence[Entry],
+    name: str,
+    sentence_of: Callable[[Entry], str],
+    numbers: Mapping[str, UUID] = MappingProxyType({}),
 ) -> Iterator[Block]:
     """Each entry with its moment, its receipt and, where it holds words, their fingerprint."""
     if not entries:
@@ -186,7 +191,14 @@ def _happened(
         yield Block("rows", rows=((_run(when(entry.at)), _run(sentence_of(entry))),))
         yield _text(_("Receipt %(code)s", code=grouped(entry.receipt)))
         if entry.id in prints:
+            if entry.receipt in numbers:
+                yield _text(_("Its number: %(number)s", number=numbers[entry.receipt]))
             yield _text(_("Its fingerprint: %(hash)s", hash=prints[entry.id]))
+
+
+def _numbers(found: Complaint) -> dict[str, UUID]:
+    """The ids that are hashed together with the words, by receipt."""
+    return {found.receipt: found.id} | {each.receipt: each.id for each in queries.words(found)}
 
 
 def _who_saw(found: Complaint) -> Iterator[Block]:

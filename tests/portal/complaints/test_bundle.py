@@ -150,7 +150,9 @@ def test_a_very_long_complaint_is_a_pdf_too(app: Flask, people: People) -> None:
     assert len(pdf_of(Browser(app).sign_in(people.alex), found).pages) > 4
 
 
-def test_its_code_is_known_where_receipts_are_checked(app: Flask, sent: Complaint) -> None:
+def test_its_code_is_known_where_receipts_are_checked(
+    app: Flask, people: People, sent: Complaint
+) -> None:
     code = code_of(app, sent)
     visitor = Browser(app).open("/receipts").fill(code=code.lower().replace("-", " "))
     visitor.press("Check")
@@ -160,6 +162,8 @@ def test_its_code_is_known_where_receipts_are_checked(app: Flask, sent: Complain
         prints = [digest for _, digest in checking.fingerprints(entries)]
     assert len(prints) == 4
     visitor.sees(*prints)
+    browser = Browser(app).sign_in(people.alex).open(address(sent))
+    browser.sees(*(f"Its fingerprint: {each}" for each in prints), f"Its number: {sent.id}")
     visitor.does_not_see("omplain", "Alex", "sleep")
 
 
