@@ -184,6 +184,19 @@ def test_a_page_that_comes_too_late_is_kept_for_thirty_days(
     assert later.open(f"{NEW}/what").value("what") == "Nobody called me."
 
 
+@pytest.mark.parametrize(
+    ("name", "field"), [("kind", "kind"), ("about", "codes"), ("contact", "contact_note")]
+)
+def test_every_page_that_comes_too_late_is_kept(
+    app: Flask, people: People, browser: Browser, clock_stopped: StoppedClock, name: str, field: str
+) -> None:
+    browser.open(f"{NEW}/{name}").fill(**{field: "delay"})
+    clock_stopped.later(minutes=20)
+    browser.press("Continue")
+    clock_stopped.later(days=2)
+    assert Browser(app).sign_in(people.alex).open(f"{NEW}/{name}").value(field) == "delay"
+
+
 def test_a_screen_that_ends_by_itself_keeps_the_page(
     app: Flask, people: People, browser: Browser, clock_stopped: StoppedClock
 ) -> None:
