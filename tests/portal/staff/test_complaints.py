@@ -343,9 +343,12 @@ class TestUntold:
     def test_nor_those_it_is_kept_from(
         self, app: Flask, people: People, handlers: Handlers
     ) -> None:
-        found = complains(app, people.alex, kept_from=frozenset({handlers.here.id}))
+        with app.app_context(), transaction():
+            kept = staff(again(people.office), "Kim Lane", role=rules.HANDLER)
+        found = complains(app, people.alex, kept_from=frozenset({kept.id}))
         self.late_text(app, people, found)
-        at_desk(app, handlers.here).does_not_see("Tell them another way", "Alex Morgan")
+        at_desk(app, handlers.here).sees("Tell them another way", "Alex Morgan")
+        at_desk(app, kept).does_not_see("Tell them another way", "Alex Morgan")
 
 
 class TestThePattern:
