@@ -306,6 +306,13 @@ def test_a_receipt_tells_a_stranger_nothing(app: Flask, browser: Browser) -> Non
     )
 
 
+def test_a_record_for_somebody_else_says_nothing_of_it(browser: Browser) -> None:
+    written(browser).press("Send the complaint")
+    browser.open("/record").sees("You sent a complaint")
+    browser.open("/record/for-others").sees("Your Jobcentre booked an appointment")
+    browser.does_not_see("You sent a complaint")
+
+
 # What became of it
 
 
