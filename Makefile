@@ -2,7 +2,7 @@
 # make test    everything: checks, tests on both databases, browser tests
 # make stand-in  the demo, texting through a stand-in of the provider; phones to reply from
 # make chaos   5,000 texts through a provider that misbehaves; `make bench` for speed
-# make quick   the inner loop, under 90 seconds: checks, tests on SQLite, no browser
+# make quick   the inner loop, under 90 seconds: checks, one case of each quick test, no browser
 #
 # Needs Python 3.11 or newer, make and git. Works with GNU make 3.81 (macOS) and newer.
 
@@ -25,7 +25,7 @@ endif
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 .DELETE_ON_ERROR:
-.PHONY: reading-age bench chaos kill-nine stand-in run test quick check a11y translations lock catalogues programs clean help
+.PHONY: reading-age bench chaos kill-nine screenshots stand-in run test quick check a11y translations lock catalogues programs clean help
 
 help:
 	@sed -n 's/^# \(make.*\)/\1/p' Makefile
@@ -44,7 +44,7 @@ test: check programs
 
 quick: check
 	@$(PYTHON) -m tests.programs w3m
-	$(PYTHON) -m pytest tests --db=sqlite -m 'not slow' -n $(JOBS)
+	$(PYTHON) -m pytest tests --db=sqlite --first-cases -m 'not slow' -n $(JOBS) --dist worksteal
 
 # How old one must be to read each page and text in English, by two formulas.
 reading-age: .venv/.dev

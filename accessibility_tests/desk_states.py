@@ -128,6 +128,22 @@ def _untold(
     return prepare
 
 
+def _heard(s: Scene) -> str:
+    """What somebody texted and nobody could make anything of."""
+    with s.writing():
+        person = s.claimant()
+        person.language = "ar"
+        account.needs_telling(
+            person,
+            what="inbound.unclear",
+            regarding=None,
+            heard="لا أفهم ما تريدون\nhello??",
+            language="ar",
+        )
+        task = queries.undelivered_to(s.person)[0]
+    return s.url("staff.untold", task_id=task.id)
+
+
 def _with_card(s: Scene) -> str:
     with s.writing():
         sign_in_actions.issue_card(
@@ -259,6 +275,7 @@ STATES = (
     Desk(
         "desk-untold-arabic", "staff.untold", _untold(language="ar", helper="Maryam, 07700 900555")
     ),
+    Desk("desk-untold-heard", "staff.untold", _heard),
     Desk("desk-untold-slip", "staff.untold", _untold(homeless=True, regarding=True)),
     Desk("desk-card", "staff.card", _about("card")),
     Desk("desk-card-again", "staff.card", _with_card),

@@ -97,11 +97,13 @@ def follow(part_of_address: str) -> Act:
 def all_states() -> Iterator[State]:
     """Every state there is."""
     from accessibility_tests import (
+        account_states,
         claimant_states,
         commitment_states,
         complaint_desk_states,
         complaint_states,
         cost_states,
+        desk_commitment_states,
         desk_states,
         explainer_states,
         operator_states,
@@ -116,6 +118,7 @@ def all_states() -> Iterator[State]:
     visitors = (
         public_states,
         claimant_states,
+        account_states,
         report_states,
         explainer_states,
         cost_states,
@@ -126,6 +129,7 @@ def all_states() -> Iterator[State]:
     desk = (
         desk_states,
         complaint_desk_states,
+        desk_commitment_states,
         operator_states,
         phone_states,
         plan_states,

@@ -7,8 +7,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from accessibility_tests.account_states import record_full
 from accessibility_tests.browser import Browser
-from accessibility_tests.claimant_states import APPOINTMENT, record_full
+from accessibility_tests.claimant_states import APPOINTMENT
 from accessibility_tests.scenes import NOTE, Scene
 from accessibility_tests.states import State, exchange, follow, press
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from notifications import parts, tallies
+from notifications.conversation import masking
 from notifications.gateways.base import Call, Inbound, Status
 from notifications.models import DeliveryReceipt, InboundText
 from portal import clock
@@ -27,8 +28,7 @@ def keep_inbound(gateway: str, text: Inbound) -> bool:
         gateway=gateway,
         provider_id=text.provider_id[:80],
         from_number=_short(text.from_number),
-        to_number=_short(text.to_number),
-        body=text.body,
+        body=masking.secrets(text.body),
         media=min(text.media, 99),
         part_of=_short(text.part_of),
         part=text.part,
@@ -72,7 +72,6 @@ def keep_call(gateway: str, call: Call) -> bool:
         gateway=gateway,
         provider_id=call.provider_id[:80],
         from_number=_short(call.from_number),
-        to_number=_short(call.to_number),
         body="",
         call=True,
         received_at=now,

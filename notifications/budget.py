@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from notifications import drafts, segments, texts
-from notifications.conversation import replies, talk
+from notifications.conversation import registry, replies, suggesting
 from notifications.drafts import Draft, Facts
 from portal import languages
 from portal.account.models import Claimant, Office
@@ -21,8 +21,7 @@ LONGEST_WHY = "w" * drafts.LONGEST_WHY
 RECEIPT = "K7QM2P4A"
 LIMIT = 3
 APPOINTMENT_LIMIT = {"GSM-7": 1, "UCS-2": 2}
-_PLAIN_LETTERS = frozenset({"cy", "en", "pl", "pt", "ro", "so"})
-_WITH_WORDS_OF_STAFF = frozenset({"appointments.refused", "appointments.report_answered"})
+_WITH_WORDS_OF_STAFF = frozenset({"appointments.refused"})
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def rows() -> Iterator[Row]:
 
 def _limit(language: str, kind: str) -> int:
     if kind.startswith("appointments.") and kind not in _WITH_WORDS_OF_STAFF:
-        return APPOINTMENT_LIMIT["GSM-7" if language in _PLAIN_LETTERS else "UCS-2"]
+        return APPOINTMENT_LIMIT["GSM-7" if segments.in_gsm7(language) else "UCS-2"]
     return LIMIT
 
 
@@ -129,11 +128,10 @@ def _replies(language: str) -> Iterator[Row]:
         "texts_go_already": replies.texts_go_already,
         "same_language": replies.same_language,
     }
-    asked = ("accept", "cancel", "phone", "other_time", "stop", "start", "next", "undo")
-    for intent in (*asked, "wrong_person"):
-        said[f"did_you_mean:{intent}"] = lambda intent=intent: replies.did_you_mean(intent)  # type: ignore[misc]
+    said |= {f"did_you_mean:{kind}": words for kind, words in suggesting.SENTENCES.items()}
     for name, say in said.items():
         yield _row(language, f"reply.{name}", False, say())
-    for sample in talk.samples():
-        for name, text in sample(person, one).items():
-            yield _row(language, f"reply.{name}", False, text)
+    for sample in registry.samples():
+        for discreet in (False, True):
+            for name, text in sample(_person(discreet), one).items():
+                yield _row(language, f"reply.{name}", discreet, text)

@@ -98,7 +98,6 @@ def note(gateway: Gateway, error: GatewayError | None) -> None:
     if not ill:
         beats.forget(_down(gateway), _knock(gateway))
         return
-    beats.mark(_knock(gateway))
     if beats.last(_down(gateway)) is None:
         beats.mark(_down(gateway))
 

@@ -2,7 +2,7 @@
 
 Follows from time, not from an entry: computed when due, with a key, and asked again just before it
 is queued and just before it is sent. Whoever gets no texts stands on the desk's list of what is
-not accepted yet. How many days before: `remind_before` in portal/data/commitment.toml.
+not accepted yet. How many days before: `remind_before` in portal/data/numbers.toml.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from notifications.drafts import Draft
 from portal import clock
 from portal.commitment import queries
 from portal.commitment.models import Version
-from portal.commitment.numbers import number
 from portal.database import db, transaction
+from portal.dated_data import number
 
 log = structlog.get_logger()
 

@@ -14,7 +14,7 @@ import click
 import pyotp
 from flask import current_app
 
-from notifications import worker
+from notifications import demo_plans, worker
 from portal import clock, database
 from portal.account import actions as account
 from portal.account import queries, sign_in_actions, staff_accounts
@@ -83,6 +83,7 @@ def _people() -> dict[str, Any]:
     samir = _claimant(office, coach, "DEMO-3", "Samir Example", "+447700900103", "ar")
     jo = _claimant(office, coach, "DEMO-4", "Jo Example", None, "en")
     _appointments(alex, nia, samir, jo, coach, desk)
+    demo_plans.load(alex, nia, coach, desk)
     _card, code = sign_in_actions.issue_card(jo, staff=coach, by=desk)
     for days in (2, 3, 6, 7, 8, 9):
         for hour in (10, 14):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from notifications import segments
 from portal import languages
 from portal.account.models import Claimant, Letters
 from portal.appointments.models import Appointment, How
+from portal.record.models import Entry
 
 LONGEST_PLACE = 20
 LONGEST_WHY = 90
@@ -47,6 +48,10 @@ class Draft:
     secret_of: UUID | None = None
     own: bool = False
     asks: bool = False
+
+
+Trigger = Callable[[Entry, Any], list[Draft]]
+"""What texts follow from an entry, given its event."""
 
 
 @dataclass(frozen=True)

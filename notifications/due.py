@@ -13,7 +13,7 @@ from notifications import policy, routing
 from notifications.models import Notification
 from notifications.policy import TASKS, Meeting
 from portal import clock
-from portal.account import ways
+from portal.account import queries, ways
 from portal.account.models import Claimant, Office, UndeliveredText, Way
 from portal.appointments.models import Answer, Appointment, Request, Status
 from portal.database import db
@@ -109,12 +109,7 @@ def meetings(only: UUID | None = None) -> Iterator[Meeting]:
                 Appointment.starts_at <= now + _TEXTS_WITHIN,
                 Appointment.answer == Answer.none,
                 Claimant.way != Way.text,
-                Claimant.mobile.is_(None),
-                Claimant.texts_stopped_at.is_not(None),
-                Claimant.number_suspended_at.is_not(None),
-                Claimant.texts_unsafe_at.is_not(None),
-                Claimant.texts_blocked_at.is_not(None),
-                Claimant.no_phone,
+                queries.cannot_be_texted(),
             ),
         )
     )

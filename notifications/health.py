@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from notifications import queries, traffic
+from notifications import beats, traffic
+from notifications import queue as texts_queue
 from portal import clock
 from portal.account import concern_queries
 from portal.home import health
@@ -24,31 +25,30 @@ class QueueLate(Exception):
 
 def worker() -> dict[str, Any]:
     """Raises NoWorker when the last sign of life is a minute old, or there was none."""
-    last = queries.last_beat("worker")
+    last = beats.last("worker")
     if last is None or abs(clock.now() - last) > WORKER_SILENT:
         raise NoWorker
     return {"seconds_ago": round((clock.now() - last).total_seconds())}
 
 
 def queue() -> dict[str, Any]:
-    """Raises QueueLate when the oldest text that is due has waited for a quarter of an hour."""
-    waiting, seconds = queries.overdue()
-    if seconds > QUEUE_LATE.total_seconds():
+    """Raises QueueLate when the oldest text that could go has waited for a quarter of an hour."""
+    found = texts_queue.waiting()
+    waited = clock.now() - found.oldest if found.oldest else timedelta(0)
+    if waited > QUEUE_LATE:
         raise QueueLate
-    return {"waiting": waiting, "oldest_seconds": round(seconds)}
+    return {
+        "waiting": found.now,
+        "oldest_seconds": round(waited.total_seconds()),
+        "waiting_for_later": found.later,
+    }
 
 
 def texts() -> dict[str, Any]:
     """How the texts of today are doing. Never bad by itself: a number that does not exist is no
     fault of this service."""
-    today = traffic.today()
-    return {
-        "sent_today": today.sent,
-        "not_delivered_today": today.failed,
-        "waiting": today.waiting,
-        "oldest_seconds": today.oldest_seconds,
-        "waiting_for_later": today.later,
-    }
+    sent, failed = traffic.so_far_today()
+    return {"sent_today": sent, "not_delivered_today": failed}
 
 
 def limit() -> dict[str, Any]:

@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.orm import aliased
 
 from notifications import arrivals, parts
-from notifications.conversation import calls, dialogue
+from notifications.conversation import calls, dialogue, masking
 from notifications.conversation.limits import PART
 from notifications.models import InboundText
 from portal import clock
@@ -88,7 +88,13 @@ def _give_up(text: InboundText, group: parts.Group) -> None:
         each.outcome = "given up"
     people = queries.claimants_with_number(text.from_number)
     for person in people:
-        account.needs_telling(person, what="inbound.unclear", regarding=None)
+        account.needs_telling(
+            person,
+            what=dialogue.UNCLEAR,
+            regarding=None,
+            heard=masking.secrets(group.body),
+            language=person.language,
+        )
     if not people:
         log.error("a text of nobody we know was given up", text=text.id)
 
@@ -102,7 +108,7 @@ def _answer(text: InboundText, group: parts.Group) -> None:
     for each in group.texts[1:]:
         each.outcome = PART
     if len(group.texts) > 1 or not group.whole:
-        text.body, text.whole = group.body, group.whole
+        text.body, text.whole = masking.secrets(group.body), group.whole
         text.media = max(each.media for each in group.texts)
     text.outcome = calls.answer(text) if text.call else dialogue.answer(text)
 

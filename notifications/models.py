@@ -138,7 +138,6 @@ class InboundText(Base):
     gateway: Mapped[str] = mapped_column(sa.String(20))
     provider_id: Mapped[str] = mapped_column(sa.String(80))
     from_number: Mapped[str] = mapped_column(sa.String(40), index=True)
-    to_number: Mapped[str] = mapped_column(sa.String(40), default="")
     body: Mapped[str] = mapped_column(Sealed)
     media: Mapped[int] = mapped_column(default=0)
     call: Mapped[bool] = mapped_column(default=False)

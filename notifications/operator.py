@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, Flask
 from flask_babel import lazy_gettext as _l
 
-from notifications import kinds, prices, traffic
+from notifications import kinds, prices, tallies, traffic
 from notifications.gateways.choice import NAMES
 from portal import clock
 from portal.account import guards
@@ -39,6 +39,7 @@ def texts() -> Any:
         total=traffic.total(found),
         today=traffic.today(),
         limit=traffic.limit(),
+        hidden_calls=tallies.in_last(traffic.DAYS, tallies.CALLS_WITHHELD),
         prices=_prices(),
         kinds=kinds.NAMES,
         known=known(),

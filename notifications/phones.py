@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from notifications import kinds, segments
 from notifications.conversation import tables
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import handler_of
+from notifications.conversation.registry import handler_of
 from notifications.gateways.local import provider_id_of
 from notifications.models import LocalText, Notification, State
 from portal.account.models import Claimant

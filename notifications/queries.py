@@ -7,13 +7,12 @@ from datetime import datetime
 import pyotp
 import sqlalchemy as sa
 
+from notifications.conversation import masking
 from notifications.gateways.local import provider_id_of
-from notifications.models import Heartbeat, LocalText, Notification, State
+from notifications.models import LocalText, Notification, State
 from portal import clock
 from portal.account.models import Staff
 from portal.database import db
-
-MASK = "••••••"
 
 
 def waiting_for(number: str) -> tuple[int, datetime | None]:
@@ -39,24 +38,7 @@ def sent(number: str | None = None) -> list[tuple[Notification, str]]:
             sa.select(LocalText.id, LocalText.body).where(LocalText.incoming)
         )
     }
-    return [(row, row.body or on_phones.get(row.provider_id or "", MASK)) for row in rows]
-
-
-def last_beat(name: str) -> datetime | None:
-    """When this part of the worker last came round."""
-    row: Heartbeat | None = db.session.get(Heartbeat, name)
-    return row.at if row else None
-
-
-def overdue() -> tuple[int, float]:
-    """How many texts could go now and have not, and for how many seconds the oldest has waited."""
-    now = clock.now()
-    count, oldest = db.session.execute(
-        sa.select(sa.func.count(), sa.func.min(Notification.not_before)).where(
-            Notification.state.in_((State.queued, State.sending)), Notification.not_before <= now
-        )
-    ).one()
-    return count, (now - oldest).total_seconds() if oldest else 0.0
+    return [(row, row.body or on_phones.get(row.provider_id or "", masking.MASK)) for row in rows]
 
 
 def staff_codes() -> list[tuple[str, str]]:

@@ -26,10 +26,6 @@ from notifications import segments
 from notifications.models import FINAL, Notification, State
 from portal import clock
 from portal.database import db
-from portal.record.models import Outbox
-
-PATIENCE_WITH_OUTBOX = 5
-"""Tries after which an entry that cannot be worded no longer holds up the person's other texts."""
 
 FORGET_AT_LAST = timedelta(days=3)
 """Then the words of a text are deleted at the provider, though nobody said what became of it."""
@@ -105,8 +101,8 @@ def put(
 _Due = orm.aliased(Notification, name="due")
 
 
-def _next(now: datetime) -> sa.Select[int]:
-    """The id of the text to send now."""
+def _claimable(now: datetime) -> sa.Select[int]:
+    """The ids of the texts that could be sent now."""
     earlier, mine = orm.aliased(Notification, name="earlier"), _Due
     holds_up = sa.exists().where(
         earlier.to_number == mine.to_number,
@@ -120,30 +116,47 @@ def _next(now: datetime) -> sa.Select[int]:
             ),
         ),
     )
-    not_yet_worded = sa.exists().where(
-        Outbox.claimant_id == mine.claimant_id,
-        Outbox.id < mine.outbox_id,
-        Outbox.attempts < PATIENCE_WITH_OUTBOX,
+    return sa.select(mine.id).where(
+        _OPEN,
+        sa.or_(
+            sa.and_(mine.state == State.queued, mine.not_before <= now),
+            sa.and_(mine.state == State.sending, mine.leased_until <= now),
+        ),
+        ~holds_up,
     )
-    return (
-        sa.select(mine.id)
-        .where(
-            _OPEN,
-            sa.or_(
-                sa.and_(mine.state == State.queued, mine.not_before <= now),
-                sa.and_(mine.state == State.sending, mine.leased_until <= now),
-            ),
-            ~holds_up,
-            ~not_yet_worded,
-        )
-        .order_by(mine.id)
-        .limit(1)
-    )
+
+
+def _next(now: datetime) -> sa.Select[int]:
+    """The id of the text to send now."""
+    return _claimable(now).order_by(_Due.id).limit(1)
 
 
 def anything_due() -> bool:
     """True when there is something to claim. Takes no lock."""
     return db.session.scalar(_next(clock.now())) is not None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What is in the queue."""
+
+    now: int
+    """Could be sent now and has not been."""
+    oldest: datetime | None
+    """Since when the oldest of those could have been."""
+    later: int
+    """Waits for its hour, for another try, or for an earlier text to the same phone."""
+
+
+def waiting() -> Waiting:
+    """What waits. A phone that cannot be reached for hours is no fault of this service: what waits
+    behind a text that is tried again counts as later."""
+    mine, now = _Due, clock.now()
+    since = sa.case((mine.state == State.sending, mine.leased_until), else_=mine.not_before)
+    due = _claimable(now).with_only_columns(sa.func.count(), sa.func.min(since))
+    count, oldest = db.session.execute(due).one()
+    in_all = sa.select(sa.func.count()).select_from(mine).where(_OPEN)
+    return Waiting(count, oldest, (db.session.scalar(in_all) or 0) - count)
 
 
 def claim(lease: timedelta) -> Notification | None:

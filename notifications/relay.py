@@ -1,7 +1,8 @@
-"""From the outbox to the queue: each entry once, in the order in which they were made.
+"""From the outbox to the queue: each entry once, and those of one person in their order.
 
 Everything here is in our own database, so taking a row, wording its texts and removing it are
-one transaction. A row that cannot be worded is tried again later and holds nobody else up.
+one transaction. A row that cannot be worded is tried again later. It holds up the later ones of
+the same person, for `PATIENCE` tries, and nobody else.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 import structlog
+from sqlalchemy import orm
 
 from notifications import routing, texts, triggers
 from portal import clock
@@ -20,27 +22,35 @@ from portal.record.models import Outbox
 
 log = structlog.get_logger()
 _BATCH = 20
+PATIENCE = 5
+"""Tries after which an entry that cannot be worded no longer holds up the person's others."""
 
 
 def step() -> bool:
     """Take some rows of the outbox; True if there were any."""
     # A plain look first: writers wait for each other, and most looks find nothing.
-    if (
-        db.session.scalar(sa.select(Outbox.id).where(Outbox.not_before <= clock.now()).limit(1))
-        is None
-    ):
+    if db.session.scalar(_waiting().limit(1)) is None:
         return False
+    taken = 0
     with transaction() as session:
-        rows = session.scalars(
-            sa.select(Outbox)
-            .where(Outbox.not_before <= clock.now())
-            .order_by(Outbox.id)
-            .limit(_BATCH)
-            .with_for_update(skip_locked=True)
-        ).all()
-        for row in rows:
+        first = _waiting().limit(1).with_for_update(skip_locked=True, of=Outbox)
+        while taken < _BATCH and (row := session.scalar(first)) is not None:
             _take(row)
-        return bool(rows)
+            taken += 1
+    return bool(taken)
+
+
+def _waiting() -> sa.Select[Outbox]:
+    """What could be worded now: of each person the first row, unless it is beyond our patience."""
+    earlier = orm.aliased(Outbox)
+    comes_later = sa.exists().where(
+        earlier.claimant_id == Outbox.claimant_id,
+        earlier.id < Outbox.id,
+        earlier.attempts < PATIENCE,
+    )
+    return (
+        sa.select(Outbox).where(Outbox.not_before <= clock.now(), ~comes_later).order_by(Outbox.id)
+    )
 
 
 def _take(row: Outbox) -> None:

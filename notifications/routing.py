@@ -27,7 +27,7 @@ SOON = timedelta(hours=48)
 """An offer for a time that is nearer breaks in while somebody writes to us."""
 NEXT_OFFER_AFTER = timedelta(hours=4)
 """A second offer waits until the first was answered, but not longer than this."""
-_ALWAYS = frozenset(
+ALWAYS = frozenset(
     {
         "account.texts_stopped",
         "account.number_disowned",
@@ -36,6 +36,7 @@ _ALWAYS = frozenset(
         "account.number_code_texted",
     }
 )
+"""These go to whoever stopped texts too."""
 NUMBER_CHECK, NEUTRAL = "account.number_check", "conversation.neutral"
 """They say nothing about anybody: they may go to a number that may be somebody else's."""
 _READ_CHECK = frozenset({"ar", "bn", "fa", "pa", "ur"})
@@ -137,7 +138,7 @@ def _worded(draft: Draft, person: Claimant, number: str) -> tuple[str, str]:
 def _may_text(draft: Draft, entry: Entry, person: Claimant) -> bool:
     if person.texts_unsafe_at:
         return False
-    if draft.kind in _ALWAYS:
+    if draft.kind in ALWAYS:
         return True
     if draft.kind == NUMBER_CHECK:
         return queries.works(person)

@@ -7,9 +7,8 @@ from datetime import timedelta
 
 import structlog
 
-from notifications import queue, routing
+from notifications import carriers, queue, routing
 from notifications.gateways.base import GatewayError
-from notifications.gateways.choice import gateways
 from notifications.models import Notification
 from portal import clock
 from portal.account import queries
@@ -34,8 +33,7 @@ def queued(text: Notification, by: str, reason: GatewayError) -> bool:
         return False
     if reason.elsewhere:
         at, not_by = clock.now(), by
-        refused = {by, *text.refused_by.split(",")}
-        if not any(each.name not in refused and each.can_carry(text.body) for each in gateways()):
+        if not any(each.name != by for each in carriers.able(text, text.body)):
             return False
     elif reason.permanent:
         return False

@@ -20,7 +20,8 @@ _BASIC = (
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _EXTENDED = "\f^{}\\[~]|€"
-_GSM7 = frozenset(_BASIC + _EXTENDED)
+GSM7 = frozenset(_BASIC + _EXTENDED)
+"""The letters of the GSM alphabet."""
 _ONLY_BASIC = re.compile(f"[{re.escape(_BASIC)}]*")
 _GSM7_ALONE, _GSM7_PART = 160, 153
 _UCS2_ALONE, _UCS2_PART = 70, 67
@@ -72,7 +73,7 @@ def measure(text: str) -> Measured:
         units = len(text)
         parts = 1 if units <= _GSM7_ALONE else -(-units // _GSM7_PART)
         return Measured("GSM-7", units, parts if units else 0)
-    if _GSM7.issuperset(text):
+    if GSM7.issuperset(text):
         sizes = [2 if letter in _EXTENDED else 1 for letter in text]
         return _packed("GSM-7", sizes, _GSM7_ALONE, _GSM7_PART)
     sizes = [2 if ord(letter) > 0xFFFF else 1 for letter in text]
@@ -128,14 +129,14 @@ def plain(text: str, language: str) -> str:
         return text.replace("\u200c", " ") if language == "fa" else text
     text = unicodedata.normalize("NFC", text).translate(_substitutes(language))
     text = text.translate(_TYPOGRAPHY)
-    if _GSM7.issuperset(text):
+    if GSM7.issuperset(text):
         return text
     return "".join(_plain_letter(letter) for letter in text)
 
 
 @lru_cache(maxsize=2_000)
 def _plain_letter(letter: str) -> str:
-    if letter in _GSM7:
+    if letter in GSM7:
         return letter
     for known, replacement in _WHOLE_LETTERS.items():
         if letter == known:
@@ -144,7 +145,7 @@ def _plain_letter(letter: str) -> str:
             return replacement.capitalize()
     taken_apart = unicodedata.normalize("NFKD", letter)
     bare = "".join(mark for mark in taken_apart if not unicodedata.combining(mark))
-    return bare if bare and _GSM7.issuperset(bare) else letter
+    return bare if bare and GSM7.issuperset(bare) else letter
 
 
 def fit(text: str, language: str, style: Style = "auto") -> str:

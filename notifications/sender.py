@@ -35,7 +35,6 @@ TOO_LATE = "too-late"
 NO_LONGER_TRUE = "no-longer-true"
 NOT_WANTED = "not-wanted"
 """The person stopped texts, or has another number, since this one was queued."""
-_EVEN_WHEN_STOPPED = frozenset({"account.texts_stopped", "account.number_disowned"})
 
 
 def step() -> bool:
@@ -46,6 +45,7 @@ def step() -> bool:
         job = queue.claim(LEASE)
     if job is None:
         return False
+    db.session.expunge(job)  # What we hold is what we claimed, whatever is read or noted meanwhile.
     outcome, refusal, tried = _try(job)
     with transaction():
         if tried is not None:
@@ -124,7 +124,7 @@ def _is_wanted(job: Notification) -> bool:
     person = queries.claimant(job.claimant_id) if job.claimant_id else None
     if person is not None and person.texts_unsafe_at:
         return False
-    if person is None or job.secret_of or job.kind in _EVEN_WHEN_STOPPED:
+    if person is None or job.secret_of or job.kind in routing.ALWAYS:
         return True
     may = queries.works if job.kind in (routing.NUMBER_CHECK, routing.NEUTRAL) else queries.may_text
     return person.mobile == job.to_number and may(person)

@@ -30,6 +30,8 @@ STABLE_AFTER = 10.0
 """Seconds after which a child that ended counts as having run. One that ends sooner by itself,
 several times in a row, is not started again; one that somebody killed always is."""
 _PR_SET_PDEATHSIG = 1
+_THIS_MACHINE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
+"""Where this machine reaches what listens on every address."""
 
 
 class Stop:
@@ -202,7 +204,7 @@ def _stop_all(children: Sequence[Child]) -> None:
 
 
 def _address(host: str, port: int) -> str:
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104
+    host = _THIS_MACHINE.get(host, host)
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
@@ -217,8 +219,7 @@ def _wait_until_ready(host: str, port: int, web: Child, stop: Stop) -> bool:
 
 
 def _answers(host: str, port: int) -> bool:
-    where = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104
-    connection = http.client.HTTPConnection(where, port, timeout=5)
+    connection = http.client.HTTPConnection(_THIS_MACHINE.get(host, host), port, timeout=5)
     try:
         connection.request("GET", "/health")
         connection.getresponse().read()

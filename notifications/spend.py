@@ -7,7 +7,7 @@ not in money, because the parts are certain and the price is often an estimate.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -56,16 +56,9 @@ def limit() -> int:
 
 def used_today() -> int:
     """Parts handed over to a provider since midnight by the wall clock in the United Kingdom."""
-    return parts_between(clock.start_of_day(clock.today()))
-
-
-def parts_between(start: datetime, end: datetime | None = None) -> int:
-    """Parts handed over from a moment on."""
     query = sa.select(sa.func.coalesce(sa.func.sum(Notification.segments), 0)).where(
-        Notification.sent_at >= start
+        Notification.sent_at >= clock.start_of_day(clock.today())
     )
-    if end is not None:
-        query = query.where(Notification.sent_at < end)
     return int(db.session.scalar(query) or 0)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,7 +23,8 @@ def count(what: str) -> None:
     db.session.execute(row)
 
 
-def since(day: date, what: str) -> int:
-    """How often it happened on that day and later."""
-    query = sa.select(sa.func.sum(Tally.times)).where(Tally.what == what, Tally.day >= day)
+def in_last(days: int, what: str) -> int:
+    """How often it happened in the last days, today included."""
+    first = clock.today() - timedelta(days=days - 1)
+    query = sa.select(sa.func.sum(Tally.times)).where(Tally.what == what, Tally.day >= first)
     return db.session.scalar(query) or 0

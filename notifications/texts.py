@@ -25,7 +25,7 @@ from notifications.wordings import reminders as reminder_texts
 from notifications.wordings import reports as report_texts
 from notifications.wordings import settings as settings_texts
 from portal import clock, languages
-from portal.account import codes
+from portal.account import codes, queries
 from portal.account.models import Claimant
 from portal.appointments import queries as appointments
 from portal.appointments import rules
@@ -109,18 +109,10 @@ def secret_text(notification: Notification) -> str:
     """
     assert notification.secret_of is not None
     code = codes.digits(SECRETS[notification.kind], notification.secret_of)
+    person = queries.claimant(notification.claimant_id) if notification.claimant_id else None
     with languages.speaking(notification.language):
-        return segments.fit(
-            code_words(notification.kind, code),
-            notification.language,
-            style_of(_owner(notification)),
-        )
-
-
-def _owner(notification: Notification) -> Claimant | None:
-    if notification.claimant_id is None:
-        return None
-    return db.session.get(Claimant, notification.claimant_id)
+        words = code_words(notification.kind, code)
+        return segments.fit(words, notification.language, style_of(person))
 
 
 def same_length(kind: str, language: str) -> str:

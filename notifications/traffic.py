@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
 
-from notifications import prices, spend
+from notifications import prices, queue, spend
 from notifications.models import Notification, State
 from notifications.prices import Price
+from notifications.queue import Waiting
 from portal import clock
 from portal.database import db
 
@@ -30,16 +31,7 @@ class Today:
     sent: int
     failed: int
     """Did not arrive, as far as we know now."""
-    waiting: int
-    """Could go now and have not."""
-    oldest: datetime | None
-    """Since when the oldest of those could have gone."""
-    later: int
-    """Wait for their hour, most of them for the morning."""
-
-    @property
-    def oldest_seconds(self) -> int:
-        return int((clock.now() - self.oldest).total_seconds()) if self.oldest else 0
+    queue: Waiting
 
 
 @dataclass(frozen=True)
@@ -76,22 +68,17 @@ class Line:
 
 def today() -> Today:
     """How the texts of today are doing, by the wall clock in the United Kingdom."""
-    start, now = clock.start_of_day(clock.today()), clock.now()
-    due = sa.and_(
-        Notification.state.in_((State.queued, State.sending)), Notification.not_before <= now
-    )
-    waits = sa.and_(Notification.state == State.queued, Notification.not_before > now)
+    return Today(*so_far_today(), queue.waiting())
+
+
+def so_far_today() -> tuple[int, int]:
+    """How many texts went since midnight, and how many did not arrive as far as we know now."""
+    start = clock.start_of_day(clock.today())
     arrived_not = sa.and_(Notification.state == State.undelivered, Notification.settled_at >= start)
     count = sa.select(sa.func.count()).select_from(Notification)
-    waiting, oldest = db.session.execute(
-        sa.select(sa.func.count(), sa.func.min(Notification.not_before)).where(due)
-    ).one()
-    return Today(
-        sent=db.session.scalar(count.where(Notification.sent_at >= start)) or 0,
-        failed=db.session.scalar(count.where(arrived_not)) or 0,
-        waiting=waiting,
-        oldest=oldest,
-        later=db.session.scalar(count.where(waits)) or 0,
+    return (
+        db.session.scalar(count.where(Notification.sent_at >= start)) or 0,
+        db.session.scalar(count.where(arrived_not)) or 0,
     )
 
 

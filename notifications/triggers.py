@@ -15,7 +15,7 @@ from notifications import (
     triggers_costs,
     triggers_plan,
 )
-from notifications.drafts import Draft
+from notifications.drafts import Draft, Trigger
 from portal import clock
 from portal.actors import Channel
 from portal.appointments import events as appointments
@@ -24,7 +24,7 @@ from portal.messages import events as messages
 from portal.record.events import Event
 from portal.record.models import Entry
 
-_triggers: dict[str, Callable[[Entry, Any], list[Draft]]] = {}
+_triggers: dict[str, Trigger] = {}
 
 SILENT: dict[str, str] = {
     appointments.Seen.kind: "The page shows it; a text would only interrupt.",
@@ -48,8 +48,8 @@ for each in (
     _triggers |= {kind.kind: trigger for kind, trigger in each.TRIGGERS.items()}
 
 
-def _on(*kinds: type[Event]) -> Callable[[Callable[..., list[Draft]]], Callable[..., list[Draft]]]:
-    def register(trigger: Callable[..., list[Draft]]) -> Callable[..., list[Draft]]:
+def _on(*kinds: type[Event]) -> Callable[[Trigger], Trigger]:
+    def register(trigger: Trigger) -> Trigger:
         for kind in kinds:
             _triggers[kind.kind] = trigger
         return trigger
@@ -175,7 +175,7 @@ def _report_taken_back(entry: Entry, event: appointments.ReportWithdrawn) -> lis
 def _report_answered(entry: Entry, event: appointments.ReportAnswered) -> list[Draft]:
     if event.report is ReportKind.running_late and not event.note:
         return []  # They are about to meet.
-    return [_about(entry, "appointments.report_answered", event, values={"why": event.note})]
+    return [_about(entry, "appointments.report_answered", event)]
 
 
 @_on(messages.Written)

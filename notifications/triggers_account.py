@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from notifications.drafts import Draft
+from notifications.drafts import Draft, Trigger
 from portal.account import events as account
 from portal.actors import Channel
 from portal.record.events import Event
 from portal.record.models import Entry
-
-Trigger = Callable[[Entry, Any], list[Draft]]
 
 SILENT: dict[str, str] = {
     account.Registered.kind: "Nothing has happened yet that the person must know.",

@@ -6,10 +6,9 @@ A new version is told at once. No text says why anybody asks for a change, or wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from notifications.drafts import Draft
+from notifications.drafts import Draft, Trigger
 from portal.commitment import events
 from portal.record.events import Event
 from portal.record.models import Entry
@@ -63,7 +62,7 @@ def _refused(entry: Entry, event: events.ChangeRefused) -> list[Draft]:
     return [_draft(entry, "refused_again" if event.second else "refused")]
 
 
-TRIGGERS: dict[type[Event], Callable[[Entry, Any], list[Draft]]] = {
+TRIGGERS: dict[type[Event], Trigger] = {
     events.Offered: _offered,
     events.MoreTime: _more_time,
     events.TimeTaken: _time_taken,

@@ -4,15 +4,12 @@ well.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from notifications.drafts import Draft
+from notifications.drafts import Draft, Trigger
 from portal.costs import events as costs
 from portal.record.events import Event
 from portal.record.models import Entry
-
-Trigger = Callable[[Entry, Any], list[Draft]]
 
 SILENT: dict[str, str] = {
     costs.Seen.kind: "The page shows it; a text would only interrupt.",

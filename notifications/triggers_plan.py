@@ -5,18 +5,15 @@ What is in a plan is for the person's eyes alone: no text says what was promised
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from notifications.drafts import Draft
+from notifications.drafts import Draft, Trigger
 from portal.about import events as about
 from portal.actors import Channel
 from portal.appointments import events as appointments
 from portal.plan import events, goal_events
 from portal.record.events import Event
 from portal.record.models import Entry
-
-Trigger = Callable[[Entry, Any], list[Draft]]
 
 SILENT: dict[str, str] = {
     appointments.BusyTimesSaid.kind: "The page showed the receipt.",

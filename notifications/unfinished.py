@@ -15,8 +15,8 @@ from uuid import UUID
 import sqlalchemy as sa
 import structlog
 
-from notifications import beats, queue, routing, segments, texts
-from notifications.conversation import between, questions, talk, writing
+from notifications import beats, naming, queue, routing, segments, texts
+from notifications.conversation import between, questions, registry, writing
 from notifications.drafts import style_of
 from notifications.models import Dialogue
 from portal import clock, languages
@@ -61,7 +61,7 @@ def _safely(number: str) -> bool:
 
 def _perhaps() -> sa.Select[str]:
     """Numbers of which something may have to be asked or let go."""
-    now, writes = clock.now(), list(talk.writings())
+    now, writes = clock.now(), list(registry.writings())
     left = sa.and_(Dialogue.question.in_(writes), Dialogue.asked_at <= now - ASK_AFTER)
     too_old = sa.and_(
         Dialogue.question.in_([*writes, questions.REVIEW, questions.WHO, questions.PIN]),
@@ -87,12 +87,12 @@ def _take(number: str) -> bool:
         return False
     now = clock.now()
     is_open = bool(row.question) and row.expires_at > now
-    if not is_open and (row.facts.get("before") or {}).get("facts", {}).get("parts"):
+    if not is_open and row.facts.get("before") and questions.written(row):
         between.put_back(number)
         return True
     if row.unsent is not None and not is_open:
         found, row.unsent = _set_aside(row), None
-    elif is_open and row.question not in talk.writings():
+    elif is_open and row.question not in registry.writings():
         return False
     else:
         found = _begun(row)
@@ -114,7 +114,7 @@ def _begun(row: Dialogue) -> _Unsent | None:
     """What is being written, or was when the question ran out; None when it is nothing."""
     kind, parts = str(row.facts.get("of") or row.question), row.facts.get("parts")
     person = queries.claimant(row.claimant_id) if row.claimant_id else None
-    if person is None or parts is None or kind not in talk.writings():
+    if person is None or parts is None or kind not in registry.writings():
         return None
     return _Unsent(person, kind, list(parts), bool(row.facts.get("nudged")))
 
@@ -124,7 +124,7 @@ def _set_aside(row: Dialogue) -> _Unsent | None:
     it does not count that they were asked before."""
     kept = row.unsent or {}
     person = queries.claimant(UUID(kept["claimant_id"]))
-    if person is None or kept["of"] not in talk.writings():
+    if person is None or kept["of"] not in registry.writings():
         return None
     return _Unsent(person, kept["of"], list(kept["parts"]), asked_before=False)
 
@@ -155,12 +155,13 @@ def _ask(row: Dialogue, found: _Unsent, until: datetime) -> None:
         nudged=True,
     )
     with languages.speaking(person.language) as language:
+        words = naming.with_heading(writing.review(len(parts)), person, row.number)
         queue.put(
             to_number=row.number,
             claimant_id=person.id,
             language=language.code,
             kind=texts.UNFINISHED,
-            body=segments.fit(writing.review(len(parts)), language.code, style_of(person)),
+            body=segments.fit(words, language.code, style_of(person)),
             dedupe_key=f"{texts.UNFINISHED}:{row.number}:{parts[-1]}:{int(row.asked_at.timestamp())}",
         )
 
@@ -168,7 +169,7 @@ def _ask(row: Dialogue, found: _Unsent, until: datetime) -> None:
 def _let_go(row: Dialogue, found: _Unsent) -> bool:
     """Never sent for them: perhaps they thought better of it. But somebody asks, if they wrote
     anything."""
-    task = talk.writings()[found.kind].unfinished
+    task = registry.writings()[found.kind].unfinished
     if found.parts and task:
         account.needs_telling(found.person, what=task, regarding=None)
     if "parts" in row.facts:

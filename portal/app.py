@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import portal.about.retention
 import portal.account.retention
+import portal.api.retention
 import portal.appointments.retention
 import portal.commitment.retention
 import portal.complaints.retention

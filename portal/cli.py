@@ -115,14 +115,32 @@ def add_staff(email: str, name: str, office_code: str, role: str, password: str)
     if "complaint" in role.casefold() and role not in guards.APART:
         # Misspelt, it would be somebody who sees everybody and no complaint.
         raise click.ClickException('The roles are "complaints" and "complaints team".')
-    if queries.staff_by_email(email):
-        raise click.ClickException("There is already an account with this e-mail address.")
+    known = staff_accounts.of_email(email)
+    if known is not None:
+        raise click.ClickException(
+            "There is already an account with this e-mail address."
+            if known.active
+            else "The account with this e-mail address was closed. Use another address."
+        )
     with transaction():
         member = staff_accounts.add(
             email=email, name=name, password=password, office=office, role=role
         )
         uri = staff_accounts.provisioning_uri(member, "Claimant portal")
     click.echo(f"Added {member.email}. Give this to their code app, it is shown once:\n{uri}")
+
+
+@staff_group.command("close")
+@click.option("--email", required=True)
+def close_staff(email: str) -> None:
+    """Close the account of somebody who has left; says for how many people they were work coach."""
+    with transaction():
+        member = staff_accounts.of_email(email)
+        if member is None:
+            raise click.ClickException("There is no account with this e-mail address.")
+        people = queries.how_many_have_coach(member.id)
+        staff_accounts.close(member)
+    click.echo(f"Closed {member.email}. People whose work coach they still are: {people}.")
 
 
 @office_group.command("add")

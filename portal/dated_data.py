@@ -11,11 +11,12 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 FOLDER = Path(__file__).parent / "data"
-CONFIDENCE = ("high", "medium")
+CONFIDENCE = ("high", "medium", "low")
 GRACE = timedelta(days=60)
 """How long after `check_again_by` a fact may still be shown before a test fails."""
 
@@ -26,8 +27,9 @@ class DataError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A fact with its source. `confidence` is high (an official or expert page that is recent) or
-    medium (old, partial or second-hand: pages say that we could not fully check it)."""
+    """A fact with its source. `confidence` is high (an official or expert page that is recent),
+    medium (old, partial or second-hand) or low (one weak source, or nothing but common knowledge);
+    of all but high, pages say that we could not fully check it."""
 
     key: str
     source: str
@@ -77,3 +79,21 @@ def _fact(key: str, values: dict[str, Any], kind: type[Fact]) -> Fact:
         if type(values[name]) is not date:
             raise DataError(f"{key}: {name} must be a date like 2027-05-21.")
     return kind(key=key, **values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Checked):
+    """A number of a rule. What it counts, and in what unit, is said in the file."""
+
+    number: int
+
+
+@cache
+def numbers() -> Mapping[str, Number]:
+    """The numbers of the rules, by key. Raises DataError."""
+    return read(FOLDER / "numbers.toml", Number)
+
+
+def number(key: str) -> int:
+    """One of them. Raises KeyError."""
+    return numbers()[key].number

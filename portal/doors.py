@@ -246,6 +246,7 @@ NOT_THEIRS: dict[str, str] = {
     "account.phone_actions.pin_not_matched": "A wrong PIN came by text.",
     "account.phone_actions.note_texts_unsafe": "Staff know of a danger.",
     "account.concern_actions.read_concern": "Staff read it.",
+    "account.concern_actions.add_to_concerns": "What they text then goes to the same reader.",
     "appointments.actions.answered": "A step of the actions that answer.",
 }
 """Public functions of the same modules that somebody else does, and who."""

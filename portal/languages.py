@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,26 @@ def review_state(code: str) -> str:
         return "reviewed"
     status = tomllib.loads((TRANSLATIONS / code / "status.toml").read_text(encoding="utf-8"))
     return str(status["state"])
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Exactly what was shown: its language, how far that was checked, and the words."""
+
+    language: str
+    review: str
+    words: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the language, a line feed and the words, in hexadecimal."""
+        return sha256(f"{self.language}\n{self.words}".encode()).hexdigest()
+
+
+def wording(words: str) -> Wording:
+    """What showing these words in the language being spoken puts before a person."""
+    code = current().code
+    return Wording(code, review_state(code), words)
 
 
 def is_offered(code: str | None) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -153,21 +153,9 @@ class Settings:
             )
         if self.sms_parts_a_day < 0:
             raise SettingsError("SMS_PARTS_A_DAY must be 0 for no limit, or a number of parts.")
-        if self.mode == "production" and not urlsplit(self.public_url).netloc:
+        address = urlsplit(self.public_url)
+        if self.mode == "production" and not (address.scheme == "https" and address.netloc):
             raise SettingsError("Set PORTAL_PUBLIC_URL to the address people use, with https://.")
-
-    def as_public_dict(self) -> dict[str, Any]:
-        """Names and values without secrets, for start-up logs."""
-        hidden = {
-            "secret_key",
-            "twilio_auth_token",
-            "twilio_second_auth_token",
-            "notify_api_key",
-            "notify_callback_token",
-            "notify_second_callback_token",
-            "database_url",
-        }
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in hidden}
 
 
 def _demo_environment(file: Path) -> dict[str, str]:

@@ -5,8 +5,11 @@ A test that asks for `database_url`, `app` or `client` runs once for each databa
 database run once.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from argon2 import PasswordHasher
@@ -19,6 +22,10 @@ from portal.database import db
 from portal.settings import Settings
 from tests import at_once
 from tests.databases import DIALECTS, PostgresqlDatabase, SqliteDatabase, migrated_database
+
+if TYPE_CHECKING:
+    from tests.people import People, StoppedClock
+    from tests.world import World
 
 # On a busy machine an example may take a second and be no worse for it. And a run tries the same
 # examples as the last one, so that a failure is always somebody's doing.
@@ -38,6 +45,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="both",
         help="the databases to run on (both, unless said otherwise)",
     )
+    parser.addoption(
+        "--first-cases",
+        action="store_true",
+        help="of each test that has several cases, run the first one only",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--first-cases"):
+        return
+    first: dict[str, pytest.Item] = {}
+    for item in items:
+        first.setdefault(item.nodeid.partition("[")[0], item)
+    kept = set(first.values())
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -108,3 +131,11 @@ def app(shared_app: Flask, database_url: str) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """A new visitor of `app`: no cookies yet."""
     return app.test_client()
+
+
+@pytest.fixture
+def world(app: Flask, people: People, clock_stopped: StoppedClock) -> World:
+    """Everything has happened once; it is NOW. For tests that walk through all of it."""
+    from tests.world import lived_in  # here, for the same reason
+
+    return lived_in(app, people, clock_stopped)

@@ -189,3 +189,13 @@ def _dead_ends(page: Page, leads_somewhere: Callable[[str, str], bool]) -> Itera
         ours = parts.path and not parts.scheme and not parts.netloc
         if ours and not leads_somewhere(parts.path, method):
             yield f"{method} {parts.path} leads nowhere"
+
+
+_CHANCE = re.compile(
+    r'name="csrf_token" value="[^"]*"|nonce-[^\'"]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+)
+
+
+def without_chance(page: str) -> str:
+    """A page without its tokens and ids: any letters may turn up in those."""
+    return _CHANCE.sub("", page)

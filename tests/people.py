@@ -12,11 +12,13 @@ service. What they return can be read after the context is closed; `again` finds
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from time import sleep
 from typing import Any, TypeVar
 
 import pyotp
@@ -31,8 +33,12 @@ from portal.actors import Actor, Assurance, Channel, Kind
 from portal.appointments import office_actions
 from portal.appointments.models import Appointment, How, Slot
 from portal.appointments.rules import Booking
+from portal.costs.models import CostRequest
 from portal.database import Base, db, new_id, transaction
-from tests.doors import PASSWORD, Browser, Desk, Phone, work
+from portal.record import log
+from tests.browser import Browser
+from tests.desk import PASSWORD, Desk
+from tests.phone import Phone, work
 
 __all__ = [
     "NOW",
@@ -48,7 +54,9 @@ __all__ = [
     "claimant",
     "clock_stopped",
     "office",
+    "overtaken",
     "people",
+    "recorded",
     "slot",
     "staff",
     "work",
@@ -60,6 +68,7 @@ SOON = datetime(2027, 2, 10, 10, 30, tzinfo=UTC)
 """When appointments are unless a test says otherwise: nine days on, a Wednesday."""
 
 Row = TypeVar("Row", bound=Base)
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -119,6 +128,17 @@ def people(app: Flask, clock_stopped: StoppedClock) -> People:
         )
 
 
+def overtaken(app: Flask, first: Callable[[], object], then: Callable[[], Result]) -> Result:
+    """Do `first`, and `then` through another door before `first` is written down for good: it must
+    wait, and then see what happened. Returns what `then` does; it opens its own context."""
+    with ThreadPoolExecutor(1) as other:
+        with app.app_context(), transaction():
+            first()
+            waiting = other.submit(then)
+            sleep(0.3)
+        return waiting.result(20)
+
+
 def again(row: Row) -> Row:
     """The same row, in the session that is open now."""
     found = db.session.get(type(row), _identity(row), populate_existing=True)
@@ -128,6 +148,19 @@ def again(row: Row) -> Row:
 
 def _identity(row: Base) -> Any:
     return row.id  # type: ignore[attr-defined]
+
+
+def recorded(app: Flask, of: Claimant | Appointment | CostRequest, task: str = "") -> list[str]:
+    """The kinds of what was recorded of a person, or about something of theirs, oldest first.
+
+    With a task, like "plan", only what belongs to it, without its name."""
+    with app.app_context():
+        if isinstance(of, Claimant):
+            found = log.entries(of.id, newest_first=False)
+        else:
+            found = log.entries_about(of.claimant_id, of.id)
+    name = f"{task}." if task else ""
+    return [entry.kind.removeprefix(name) for entry in found if entry.kind.startswith(name)]
 
 
 def office(code: str = "LD1", **more: Any) -> Office:

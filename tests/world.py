@@ -6,7 +6,7 @@ For tests that walk: whatever page is added later, they look at it too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -58,6 +58,19 @@ class World:
     """What the addresses of single views are made of, where it differs."""
     handler: Staff | None = None
     """Who deals with Alex's complaint, and has just opened it."""
+
+    def of_nobody(self) -> World:
+        """The same addresses, with ids that nothing has."""
+
+        def unknown(parts: dict[str, Any]) -> dict[str, Any]:
+            return {name: NOBODYS if isinstance(it, UUID) else it for name, it in parts.items()}
+
+        return replace(
+            self,
+            parts=unknown(self.parts) | {"receipt": "00000000"},
+            parts_of={name: unknown(parts) for name, parts in self.parts_of.items()},
+            appointments=(NOBODYS,) * len(self.appointments),
+        )
 
     def missing(self, app: Flask) -> set[str]:
         """Parts of addresses that this world has nothing for."""

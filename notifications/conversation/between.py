@@ -71,6 +71,8 @@ def _id(text: str | None) -> UUID | None:
 def unsent_parts(number: str, person: Claimant, kind: str) -> list[int]:
     """What this person was writing there when another question came in between."""
     row = db.session.get(Dialogue, number)
+    if row is not None:
+        questions.set_aside(row)
     kept = (row.unsent if row else None) or {}
     theirs = kept.get("claimant_id") == person.id.hex and kept.get("of") == kind
     return list(kept["parts"]) if theirs else []
@@ -91,6 +93,15 @@ def who_was_asked(number: str, people: Sequence[Claimant]) -> questions.Question
     if any(offers.put_by_text_since(number, person, row.asked_at) for person in people):
         return None
     return questions.Question(questions.WHO, row.asked_at, None, None, row.facts)
+
+
+def was_asked(number: str, kind: str) -> bool:
+    """True when this was asked last, even if it has run out, or lies below what was."""
+    row = db.session.get(Dialogue, number)
+    asked, below = (row.question, row.facts.get("before")) if row else ("", None)
+    while asked != kind and below:
+        asked, below = below["question"], below["facts"].get("before")
+    return asked == kind
 
 
 def gave_pin(number: str, person: Claimant) -> None:

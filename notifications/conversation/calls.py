@@ -49,18 +49,20 @@ def _call_back(talk: Conversation) -> None:
         return
     entry = log.by_receipt(waiting.receipt)
     assert entry is not None
-    talk.recorded(entry, entry.receipt, close=False)
+    if queries.may_text(talk.person):
+        talk.recorded(entry, close=False)
 
 
 def _somebody(talk: Conversation) -> None:
     """We do not know who rang, so nothing goes into anybody's record. The staff of each office
     that knows the number are asked to call it."""
-    offices = set()
-    for person in queries.claimants_with_number(talk.number):
+    offices, people = set(), queries.claimants_with_number(talk.number)
+    for person in people:
         if person.office_id not in offices:
             offices.add(person.office_id)
             account.needs_telling(person, what=TASK, regarding=None)
-    talk.say_to_whoever(strangers.will_be_called())
+    if not any(each.texts_unsafe_at or each.texts_stopped_at for each in people):
+        talk.say_to_whoever(strangers.will_be_called())
 
 
 def _rang_just_now(inbound: InboundText) -> bool:

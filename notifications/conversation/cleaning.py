@@ -153,7 +153,7 @@ class Cleaned:
 
 @cache
 def _signatures() -> tuple[tuple[str, ...], ...]:
-    return tuple(listed(line) for line in tables.signatures())
+    return tuple(listed(line) for line in tables.lines("signatures.txt"))
 
 
 def _without_signature(text: str) -> str:

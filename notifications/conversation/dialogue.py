@@ -8,10 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from notifications.conversation import grammar, limits, questions, replies, speakers, strangers
+from notifications.conversation import (
+    between,
+    grammar,
+    limits,
+    masking,
+    questions,
+    replies,
+    speakers,
+    strangers,
+    suggesting,
+)
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, handler_of
-from notifications.conversation.tasks import number
+from notifications.conversation.registry import handler_of
+from notifications.conversation.talk import Conversation
+from notifications.conversation.tasks import number, pin
 from notifications.models import InboundText
 from portal import clock, languages
 from portal.account import actions as account
@@ -22,6 +33,8 @@ from portal.refusals import Refusal
 
 _EVEN_IN_PART = frozenset({"stop", "unsafe", "text"})
 UNCLEAR_WITHIN = timedelta(hours=24)
+UNCLEAR, STOPPED = "inbound.unclear", "inbound.stopped"
+"""Tasks for staff: nothing could be made of their words; they wrote though texts are stopped."""
 
 
 def answer(inbound: InboundText) -> str:
@@ -33,11 +46,27 @@ def answer(inbound: InboundText) -> str:
     talk = speakers.likely(inbound, people)
     with languages.speaking(talk.person.language):
         intent = _read(inbound, talk.person.language, talk.question.state)
+        _mask_a_pin(talk)
         return _for_all(talk, intent, everyone) or _for_one(talk, intent, people)
 
 
 def _read(inbound: InboundText, language: str, state: grammar.State) -> Intent:
     return _certain(inbound, grammar.parse(inbound.body, language, state))
+
+
+def _mask_a_pin(talk: Conversation) -> None:
+    """A PIN that was typed is not kept, whatever comes of the text; nor one that came after its
+    question ran out, or once more. Nothing that somebody writes to us is changed by this."""
+    question, body = talk.question, talk.inbound.body
+    if question.kind == questions.PIN:
+        talk.inbound.body = masking.like_a_pin(body)
+    elif (
+        masking.is_like_a_pin(body)
+        and question.kind != questions.REVIEW
+        and question.state.asks not in ("free_text", "figures")
+        and (between.was_asked(talk.number, questions.PIN) or limits.gave_a_pin(talk))
+    ):
+        talk.inbound.body = masking.MASK
 
 
 def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -> str:
@@ -54,7 +83,7 @@ def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -
             account.stop_texts(each, answered=answers and place == 0, by=talk.by_of(each))
         if intent.kind not in ("stop", "unclear"):
             # It took a word of ours for a wish to end texts: somebody has to see what was meant.
-            return _to_staff(everyone, "inbound.unclear", "stop")
+            return _to_staff(talk, everyone, UNCLEAR, "stop")
         if talk.question.is_writing:
             # Or START would be one more part of what they were writing.
             talk.close()
@@ -77,7 +106,7 @@ def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -
     asked = talk.question.kind == questions.WHO
     if all(each.texts_stopped_at for each in everyone) and intent.kind != "start" and not asked:
         # They asked us to end texts: what they write is kept, and staff can see it.
-        return _to_staff(everyone, "inbound.stopped", "stopped")
+        return _to_staff(talk, everyone, STOPPED, "stopped")
     if any(concern_queries.waits_for_a_person(each) for each in everyone):
         return _with_a_person(talk, everyone)
     if by_provider == "HELP":
@@ -85,31 +114,34 @@ def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -
     if talk.person.number_doubted_at and not number.is_answer(talk, intent):
         # Whoever has the phone now may be somebody else.
         number.ask_first(talk)
-        return _to_staff(everyone, "inbound.unclear", "doubted")
+        return _to_staff(talk, everyone, UNCLEAR, "doubted")
     return ""
 
 
 def _for_one(talk: Conversation, intent: Intent, people: Sequence[Claimant]) -> str:
     if intent.kind not in ("text", "done", "drop") and limits.too_many(talk):
-        return _to_staff(people, "inbound.unclear", "too many")
+        return _to_staff(talk, people, UNCLEAR, "too many")
     how = ""
-    if talk.shared and not talk.person.number_doubted_at:
+    if len(people) > 1 and not talk.person.number_doubted_at:
         settled = speakers.settle(talk, intent, people, _read)
         if isinstance(settled, str):
             return settled
         talk, intent, how = settled
     with languages.speaking(talk.person.language):
         if talk.person.texts_stopped_at and intent.kind != "start":
-            return _to_staff([talk.person], "inbound.stopped", "stopped")
+            return _to_staff(talk, [talk.person], STOPPED, "stopped")
         if not how and limits.said_twice(talk, intent):
             return "again"
         outcome = _handle(talk, intent)
         return how or outcome
 
 
-def _to_staff(people: Sequence[Claimant], what: str, outcome: str) -> str:
+def _to_staff(talk: Conversation, people: Sequence[Claimant], what: str, outcome: str) -> str:
+    """Staff see what they wrote, and get in touch."""
     for each in people:
-        account.needs_telling(each, what=what, regarding=None)
+        account.needs_telling(
+            each, what=what, regarding=None, heard=talk.said.body, language=each.language
+        )
     return outcome
 
 
@@ -126,12 +158,12 @@ def _with_a_person(talk: Conversation, everyone: Sequence[Claimant]) -> str:
     write meanwhile stands below what they wrote first."""
     for each in everyone:
         concern_actions.add_to_concerns(
-            concern_queries.unread_concerns_of(each)[:1], talk.inbound.body
+            concern_queries.unread_concerns_of(each)[:1], talk.inbound.body, by=talk.by_of(each)
         )
     safe = not any(each.texts_unsafe_at for each in everyone)
     if safe and not limits.texts_before(talk, UNCLEAR_WITHIN, ("human",)):
         talk.say(replies.a_person_will_look(talk.person), heading=False)
-    return _to_staff(everyone, "inbound.unclear", "human")
+    return _to_staff(talk, everyone, UNCLEAR, "human")
 
 
 def _handle(talk: Conversation, intent: Intent) -> str:
@@ -146,7 +178,7 @@ def _handle(talk: Conversation, intent: Intent) -> str:
         else:
             _unclear(talk, intent)
     except Refusal as refusal:
-        talk.say(languages.say(refusal.sentence))
+        talk.say(replies.refused(talk.person, refusal.sentence))
         return f"refused:{refusal.code}"
     return intent.kind
 
@@ -168,29 +200,36 @@ def _chosen_suggestion(talk: Conversation, intent: Intent) -> None:
 def _unclear(talk: Conversation, intent: Intent) -> None:
     """Nothing is done. Suggest once, say how it works once, then a person takes over."""
     if not intent.exact and (limits.is_automatic(talk) or limits.is_repeated(talk)):
-        account.needs_telling(talk.person, what="inbound.unclear", regarding=None)
+        _to_staff(talk, [talk.person], UNCLEAR, "unclear")
         return
-    suggestion = next((s for s in intent.suggestions if replies.did_you_mean(s)), "")
-    if suggestion:
-        talk.ask(questions.SUGGEST, talk.appointment(), intent=suggestion)
-        talk.say(replies.did_you_mean(suggestion))
+    if intent.suggestions[:1] == ("help",):
+        _handle(talk, Intent("help", exact=True))
+        return
+    if talk.person.discreet and suggesting.NOT_IN_DISCREET_TEXTS.intersection(
+        intent.suggestions[:1]
+    ):
+        talk.say(replies.ask_by_phone(talk.person))
+        return
+    if _suggested(talk, intent):
         return
     if intent.exact:
         talk.say(replies.ask_by_phone(talk.person))
         return
     before = limits.texts_before(talk, UNCLEAR_WITHIN, limits.UNCLEAR)
     if before >= 2:
-        account.needs_telling(talk.person, what="inbound.unclear", regarding=None)
+        _to_staff(talk, [talk.person], UNCLEAR, "unclear")
         return
     if before == 1:
-        account.needs_telling(talk.person, what="inbound.unclear", regarding=None)
+        _to_staff(talk, [talk.person], UNCLEAR, "unclear")
         talk.say(replies.a_person_will_look(talk.person))
         return
     if intent.kind == "empty":
         talk.say(replies.words_please())
         return
     appointment = talk.appointment()
-    if talk.question.kind == questions.CONFIRM_CANCEL and appointment is not None:
+    if talk.question.kind == questions.PIN:
+        talk.say(pin.which_pin())
+    elif talk.question.kind == questions.CONFIRM_CANCEL and appointment is not None:
         code = str(talk.question.facts["code"])
         talk.say(replies.code_wrong(appointment, code))
     elif appointment is not None:
@@ -201,13 +240,23 @@ def _unclear(talk: Conversation, intent: Intent) -> None:
         talk.say(replies.nothing_open())
 
 
+def _suggested(talk: Conversation, intent: Intent) -> bool:
+    """Ask whether they meant the first of what is likely; False when there is nothing to ask."""
+    for each in intent.suggestions:
+        words = suggesting.did_you_mean(each, talk.person)
+        if words:
+            talk.ask(questions.SUGGEST, talk.appointment(), intent=each)
+            talk.say(words)
+            return True
+    return False
+
+
 def _silent(talk: Conversation) -> None:
     """ "OK", "thanks", a thumb: said after an answer, not instead of one."""
     if talk.question.kind in (questions.OFFER, questions.AFRESH):
         appointment = talk.appointment()
         if appointment is not None and rules.waits_for_answer(appointment, clock.now()):
-            talk.ask(questions.SUGGEST, appointment, intent="accept")
-            talk.say(replies.did_you_mean("accept"))
+            _suggested(talk, Intent("unclear", suggestions=("accept",)))
 
 
 def _no(talk: Conversation) -> None:

@@ -18,10 +18,12 @@ _TAKES_REFERENCE = frozenset({"status", "escalate", "undo"})
 # Receipt codes: 8 Crockford base-32 characters; people read 0 as O, and 1 as I or L.
 _REFERENCE = re.compile(r"[0-9a-hj-km-np-tv-z]{8}")
 _MISREAD = str.maketrans("oil", "011")
-_PIN = re.compile(r"[0-9]{4,8}")
+_PIN = re.compile(r"[0-9]{4,6}")
 _CODE = re.compile(r"[0-9]{2}")
 _MOST_MINUTES_LATE = 180
 _PARTS_OF_A_REFERENCE = 2
+# Questions in which "wrong number" may well mean the number that was asked for.
+_TRUSTING = frozenset({"pin", "confirm_cancel", "figures"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,9 @@ def _readings(cleaned: Cleaned, language: str, state: State) -> Iterator[Intent]
     if known.startswith("language:"):
         yield _guarded(Intent("language", known.partition(":")[2], exact=True), cleaned)
     yield from _answers(cleaned, known, language, state)
+    if known == "wrong_person" and state.asks in _TRUSTING:
+        # Whoever was asked this answered before: a slip must not end all texts.
+        yield Intent("unclear", suggestions=(known,))
     yield from _keyword(known, cleaned)
     yield from _keyword_with_value(cleaned, language)
 
@@ -163,9 +168,9 @@ def _guarded(intent: Intent, cleaned: Cleaned) -> Intent:
 
 def _answers(cleaned: Cleaned, known: str, language: str, state: State) -> Iterator[Intent]:
     core = cleaned.core
-    if state.asks == "pin" and _PIN.fullmatch("".join(core)) and not cleaned.question:
-        # "48 21" and "4-8-2-1" are one number; a second digit is no sign of doubt here.
-        yield Intent("pin", "".join(core), exact=True)
+    if state.asks == "pin" and (pin := _pin(cleaned)):
+        # No sign of doubt counts here: whether it is the PIN is not for the words to say.
+        yield Intent("pin", pin, exact=True)
     if state.asks == "confirm_cancel" and len(core) == 1 and _CODE.fullmatch(core[0]):
         yield _guarded(Intent("code", core[0], exact=True), cleaned)
     digit = _digit(core, language, state) or _digit(cleaned.tokens, language, state)
@@ -173,6 +178,16 @@ def _answers(cleaned: Cleaned, known: str, language: str, state: State) -> Itera
         yield _guarded(Intent(state.meaning(digit), digit, exact=True), cleaned)
     elif digit:
         yield Intent("option", digit)
+
+
+def _pin(cleaned: Cleaned) -> str:
+    """The one number of a text that can be a PIN: "48 21" and "4-8-2-1" are one, and so is the
+    number in "my pin is 4821". Empty when there is none, or more than one."""
+    together = "".join(cleaned.core)
+    if _PIN.fullmatch(together):
+        return together
+    found = [token for token in cleaned.tokens if _PIN.fullmatch(token)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _digit(core: tuple[str, ...], language: str, state: State) -> str:

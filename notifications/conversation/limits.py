@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from notifications.conversation import questions
+from notifications.conversation import questions, tables
 from notifications.conversation.grammar import Intent
 from notifications.conversation.talk import Conversation
 from notifications.models import InboundText, Notification
@@ -22,36 +22,12 @@ PART = "part"
 """The outcome of a text that was put together with the one before it."""
 NAMED = "named"
 """The outcome of a text that said who was speaking."""
+PIN = "pin"
+"""The outcome of a text with a PIN in it, right or wrong."""
 PRESSED_TWICE = timedelta(seconds=10)
 SAME_AGAIN = timedelta(minutes=10)
 MOST_TEXTS = ((timedelta(hours=1), 20), (timedelta(days=1), 60))
 """Texts from one number that are answered. More are kept, and a person looks at them."""
-_AUTOMATIC = (
-    "automatic reply",
-    "automated message",
-    "automated response",
-    "auto reply",
-    "auto-reply",
-    "out of office",
-    "do not reply to this",
-    "driving with do not disturb",
-    "not receiving notifications",
-    "ateb awtomatig",
-    "رد تلقائي",
-    "odpowiedź automatyczna",
-    "automatyczna odpowiedź",
-    "răspuns automat",
-    "raspuns automat",
-    "автоматична відповідь",
-    "resposta automática",
-    "resposta automatica",
-    "پاسخ خودکار",
-    "خودکار جواب",
-    "স্বয়ংক্রিয় উত্তর",
-    "ਆਟੋਮੈਟਿਕ ਜਵਾਬ",
-    "jawaab otomaatig",
-)
-"""What machines say of themselves. Two of them would answer each other for ever."""
 
 
 def too_many(talk: Conversation) -> bool:
@@ -61,16 +37,10 @@ def too_many(talk: Conversation) -> bool:
 def said_twice(talk: Conversation, intent: Intent) -> bool:
     """The same answer sent twice is one answer: repeat what we said, and do nothing. The second
     "1" must not mean another question than the first."""
-    before = db.session.scalar(
-        sa.select(InboundText)
-        .where(InboundText.from_number == talk.number, InboundText.id < talk.inbound.id)
-        .order_by(InboundText.id.desc())
-        .limit(1)
-    )
+    before = _same_before(talk)
     if (
         before is None
         or before.outcome not in ("option", "code", "keep", "again")
-        or before.body.strip() != talk.inbound.body.strip()
         or before.received_at < clock.now() - SAME_AGAIN
         or (
             questions.asked_since(talk.number, talk.person, before.received_at)
@@ -94,30 +64,47 @@ def said_twice(talk: Conversation, intent: Intent) -> bool:
     return True
 
 
-def pressed_again(talk: Conversation) -> bool:
-    """True when a digit that said who it is came a second time at once: it says nothing new."""
+def _same_before(talk: Conversation) -> InboundText | None:
+    """The text before this one, if it said the very same."""
     before = db.session.scalar(
         sa.select(InboundText)
         .where(InboundText.from_number == talk.number, InboundText.id < talk.inbound.id)
         .order_by(InboundText.id.desc())
         .limit(1)
     )
+    same = before is not None and before.body.strip() == talk.inbound.body.strip()
+    return before if same else None
+
+
+def pressed_again(talk: Conversation) -> bool:
+    """True when a digit that said who it is came a second time at once: it says nothing new."""
+    before = _same_before(talk)
     return (
         before is not None
         and before.outcome == NAMED
-        and before.body.strip() == talk.inbound.body.strip()
         and before.received_at > talk.inbound.received_at - PRESSED_TWICE
     )
 
 
+def asks_for_help_first(talk: Conversation) -> bool:
+    """True when nobody asked for help or the menu from this number before."""
+    return not texts_before(talk, timedelta(days=400), ("help", "menu"))
+
+
+def gave_a_pin(talk: Conversation) -> bool:
+    """True when they tried a PIN within the hour."""
+    return bool(texts_before(talk, timedelta(hours=1), (PIN,)))
+
+
 def is_automatic(talk: Conversation) -> bool:
-    return is_from_a_machine(talk.inbound.body)
+    return is_from_a_machine(talk.said.body)
 
 
 def is_from_a_machine(body: str) -> bool:
-    """True when a text says of itself that a machine wrote it."""
+    """True when a text says of itself that a machine wrote it: two of them would answer each
+    other for ever."""
     words = body.casefold()
-    return any(each in words for each in _AUTOMATIC)
+    return any(each in words for each in tables.lines("automatic.txt"))
 
 
 def is_repeated(talk: Conversation) -> bool:
@@ -131,7 +118,7 @@ def is_repeated(talk: Conversation) -> bool:
             InboundText.id < talk.inbound.id,
         )
     )
-    return any(each.body == talk.inbound.body for each in found)
+    return any(each.body == talk.said.body for each in found)
 
 
 def texts_before(talk: Conversation, within: timedelta, outcomes: tuple[str, ...] = ()) -> int:

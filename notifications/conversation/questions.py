@@ -183,7 +183,7 @@ def ask(
         row = Dialogue(number=number)
         db.session.add(row)
     if "parts" not in facts:
-        _set_aside(row)
+        set_aside(row)
     row.claimant_id, row.question, row.facts = person.id, kind, dict(facts)
     row.regarding = appointment.id if appointment else None
     row.version = appointment.version if appointment else None
@@ -196,13 +196,25 @@ def close(number: str) -> None:
     is not what the next digit means."""
     row = db.session.get(Dialogue, number)
     if row is not None:
-        _set_aside(row)
+        set_aside(row)
         row.question, row.facts, row.asked_at = "", {}, clock.now()
 
 
-def _set_aside(row: Dialogue) -> None:
+def set_aside(row: Dialogue) -> None:
     """Whatever comes in between, what somebody has written is not lost by it."""
-    parts = (row.facts or {}).get("parts")
-    if parts and row.claimant_id:
-        kind = row.facts.get("of") or row.question
-        row.unsent = {"claimant_id": row.claimant_id.hex, "of": kind, "parts": parts}
+    found = written(row)
+    if found is not None:
+        row.unsent = found
+
+
+def written(row: Dialogue) -> dict[str, Any] | None:
+    """What somebody is writing on a phone: whose, what, its parts. It may lie below a question
+    that comes before it, such as that for the PIN. None when they wrote nothing yet."""
+    claimant, kind = row.claimant_id.hex if row.claimant_id else None, row.question
+    facts = row.facts or {}
+    while "parts" not in facts and facts.get("before"):
+        below = facts["before"]
+        claimant, kind, facts = below["claimant_id"], below["question"], below["facts"]
+    if not facts.get("parts") or not claimant:
+        return None
+    return {"claimant_id": claimant, "of": facts.get("of") or kind, "parts": facts["parts"]}

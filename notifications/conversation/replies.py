@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from flask_babel import pgettext
 
+from portal import languages
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment, Slot
 from portal.languages import when_in_text
+from portal.refusals import Sentence
 
 
 def offer_choices(appointment: Appointment) -> str:
@@ -110,31 +112,6 @@ def next_appointments(appointments: Sequence[Appointment]) -> str:
     return pgettext("sms", "Reply with a number to answer:") + "\n" + times
 
 
-def did_you_mean(intent: str) -> str:
-    """A question about what the person wants. One whole sentence each, for translation."""
-    match intent:
-        case "accept":
-            return pgettext("sms", "Did you mean: accept the appointment? 1 yes, 0 no")
-        case "cancel":
-            return pgettext("sms", "Did you mean: ask to cancel? 1 yes, 0 no")
-        case "phone":
-            return pgettext("sms", "Did you mean: ask for a phone call instead? 1 yes, 0 no")
-        case "other_time":
-            return pgettext("sms", "Did you mean: ask for another time? 1 yes, 0 no")
-        case "stop":
-            return pgettext("sms", "Did you mean: end all texts? 1 yes, 0 no")
-        case "start":
-            return pgettext("sms", "Did you mean: get texts again? 1 yes, 0 no")
-        case "next":
-            return pgettext("sms", "Did you mean: see your appointments? 1 yes, 0 no")
-        case "wrong_person":
-            return pgettext("sms", "Did you mean: this is not my number? 1 yes, 0 no")
-        case "undo":
-            return pgettext("sms", "Did you mean: take back your answer? 1 yes, 0 no")
-        case _:
-            return ""
-
-
 def cannot_come() -> str:
     return pgettext(
         "sms",
@@ -163,6 +140,11 @@ def help_text(person: Claimant | None) -> str:
     )
 
 
+def cost_of_a_text() -> str:
+    """Said once, with the first help."""
+    return pgettext("sms", "Your texts to us cost the same as any other text.")
+
+
 def ask_by_phone(person: Claimant) -> str:
     return pgettext(
         "sms",
@@ -170,6 +152,17 @@ def ask_by_phone(person: Claimant) -> str:
         "text.",
         phone=person.office.phone,
     )
+
+
+_NAMES_US = ("Jobcentre", "Universal Credit", "coach", "benefit", "ommitment")
+
+
+def refused(person: Claimant, why: Sentence) -> str:
+    """Why something was not done. Where texts are to give nothing away and the reason would say
+    who we are, it is told by phone."""
+    if person.discreet and any(name in why.english for name in _NAMES_US):
+        return ask_by_phone(person)
+    return languages.say(why)
 
 
 def other_language(person: Claimant) -> str:

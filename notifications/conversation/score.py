@@ -11,7 +11,9 @@ from notifications.conversation import tables
 from notifications.conversation.grammar import OFFER, Intent, parse
 
 # Intents that the text alone carries out. A cancellation waits for its echoed code, another
-# time for a choice, the plan for the PIN; costs and complaints ask their first question.
+# time for a choice, the plan for the PIN; costs and complaints ask their first question. What is
+# told to the office at once (late, no fare, in hospital, no call) is reported under an intent that
+# it does not carry out: who is in hospital has not cancelled, and has sent no complaint.
 _CARRIED_OUT = frozenset(
     {"accept", "phone", "stop", "wrong_person", "start", "help", "menu", "next", "language"}
 )

@@ -56,8 +56,8 @@ def likely(inbound: InboundText, people: Sequence[Claimant]) -> Conversation:
     """A conversation with the one whom the last question was put to, or else the first. Who is
     really speaking is settled by `settle`."""
     asked = _last_asked(inbound.from_number, people) if len(people) > 1 else None
-    talk = Conversation.one_of(inbound, asked[0] if asked else people[0], people)
-    if talk.shared:
+    talk = Conversation(inbound, asked[0] if asked else people[0])
+    if len(people) > 1:
         who = between.who_was_asked(inbound.from_number, people)
         talk.question = who or (asked[1] if asked else questions.Question())
     return talk
@@ -123,7 +123,7 @@ def _whose_receipt(
     owner = next((each for each in people if entry and each.id == entry.claimant_id), None)
     if owner is None or owner.id == talk.person.id:
         return talk, intent, ""
-    return Conversation.one_of(talk.inbound, owner, people), intent, ""
+    return Conversation(talk.inbound, owner), intent, ""
 
 
 def _ask(talk: Conversation, people: Sequence[Claimant]) -> str:
@@ -156,7 +156,8 @@ def _goes_on(
     if first is None or not first.body:
         talk.say(replies.nothing_to_answer(), heading=False)
         return NAMED
-    named = Conversation.one_of(talk.inbound, person, people)
+    named = Conversation(talk.inbound, person)
+    named.said = first
     return named, read(first, person.language, named.question.state), NAMED
 
 

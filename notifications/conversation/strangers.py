@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import cache
 
+import sqlalchemy as sa
 from flask_babel import pgettext
 
 from notifications import queue, segments
@@ -21,7 +22,9 @@ from notifications.wordings.account import calm
 from portal import languages
 from portal.account import concern_actions, concern_queries, phone_actions
 from portal.account.models import Claimant
+from portal.actors import Actor
 from portal.appointments.models import Appointment
+from portal.database import db
 
 MOST_UNKNOWN_AN_HOUR = 200
 UNKNOWN_CALL = "conversation.unknown_call"
@@ -29,15 +32,8 @@ UNKNOWN_CALM = "conversation.unknown_calm"
 _A_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
 _KINDS = (UNKNOWN, UNKNOWN_CALL)
 _CALL = frozenset({"callback", "phone"})
-CALL_ME = (
-    "call me | ring me | phone me | give me a call | ffoniwch fi | galwch fi | "
-    "zadzwońcie do mnie | zadzwoncie do mnie | sunați-mă | sunati-ma | подзвоніть мені | "
-    "позвоните мне | liguem-me | telefonem-me | اتصلوا بي | اتصل بي | با من تماس بگیرید | "
-    "به من زنگ بزنید | مجھے کال کریں | "
-    "mujhe call karen | আমাকে কল করুন | amake call korun | ਮੈਨੂੰ ਕਾਲ ਕਰੋ | menu call karo | i soo wac"
-)
-"""Asked of us by a claimant these may mean an appointment, and are asked about; a stranger has
-none."""
+STOPPED, STARTED = "unknown stop", "unknown start"
+"""Outcomes of a stranger's STOP and START: between them we reply to danger only."""
 
 
 def answer(inbound: InboundText) -> str:
@@ -46,14 +42,25 @@ def answer(inbound: InboundText) -> str:
     code = intent.value if intent.kind == "language" else languages.DEFAULT
     with languages.speaking(code if languages.is_offered(code) else languages.DEFAULT):
         if intent.kind == "stop" or inbound.opt_out == "STOP":
-            return "unknown"
+            return STOPPED
         unread = concern_queries.unread_strangers_concerns(inbound.from_number)
-        if intent.kind == "unsafe" or unread:
-            return _danger(inbound, bool(unread))
+        if unread:
+            # A person reads what follows too, until somebody has.
+            concern_actions.add_to_concerns(unread[:1], inbound.body, by=Actor.system())
+            return "human"
+        if intent.kind == "unsafe":
+            return _danger(inbound)
+        if inbound.opt_out == "START":
+            return STARTED
         if limits.is_from_a_machine(inbound.body) or inbound.opt_out:
             return "unknown"  # Nobody there to read it, or the provider has answered.
         if (intent.exact and intent.kind in _CALL) or _says_call_me(inbound.body):
             return _call(inbound)
+        if intent.exact and intent.kind == "start":
+            _reply(inbound, UNKNOWN, replies.help_text(None))
+            return STARTED
+        if _has_stopped(inbound):
+            return "unknown"
         if strangers_costs.take(inbound):
             return "unknown costs"
         _reply(inbound, UNKNOWN, replies.help_text(None))
@@ -68,7 +75,7 @@ def rang(inbound: InboundText) -> str:
 
 @cache
 def _call_me_forms() -> frozenset[tuple[str, ...]]:
-    return frozenset(listed(form) for form in tables.split(CALL_ME))
+    return frozenset(listed(form) for form in tables.lines("call_me.txt"))
 
 
 def _says_call_me(body: str) -> bool:
@@ -76,12 +83,23 @@ def _says_call_me(body: str) -> bool:
     return not cleaned.doubt and cleaned.core in _call_me_forms()
 
 
-def _danger(inbound: InboundText, already: bool) -> str:
-    """A person reads it now, and what follows, until somebody has. One calm text answers."""
-    if already:
-        unread = concern_queries.unread_strangers_concerns(inbound.from_number)
-        concern_actions.add_to_concerns(unread[:1], inbound.body)
-        return "human"
+def _has_stopped(inbound: InboundText) -> bool:
+    """True when STOP came from this number, and no START after it."""
+    said = db.session.scalar(
+        sa.select(InboundText.outcome)
+        .where(
+            InboundText.from_number == inbound.from_number,
+            InboundText.outcome.in_((STOPPED, STARTED)),
+            InboundText.id < inbound.id,
+        )
+        .order_by(InboundText.id.desc())
+        .limit(1)
+    )
+    return said == STOPPED
+
+
+def _danger(inbound: InboundText) -> str:
+    """A person reads it now. One calm text answers."""
     concern_actions.raise_strangers_concern(inbound.from_number, inbound.body)
     if not _is_too_often(inbound, UNKNOWN_CALM, (UNKNOWN_CALM,)):
         _put(inbound, UNKNOWN_CALM, calm())
@@ -94,7 +112,8 @@ def _call(inbound: InboundText) -> str:
         return "unknown"
     if replies_sent(None, UNKNOWN_CALL, _AN_HOUR) < MOST_UNKNOWN_AN_HOUR:
         phone_actions.ask_for_unknown_call(inbound.from_number)
-        _reply(inbound, UNKNOWN_CALL, will_be_called())
+        if not _has_stopped(inbound):
+            _reply(inbound, UNKNOWN_CALL, will_be_called())
     return "unknown call"
 
 

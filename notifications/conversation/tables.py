@@ -58,9 +58,12 @@ def polite(language: str) -> frozenset[str]:
 
 
 @cache
-def signatures() -> tuple[str, ...]:
-    """How the line begins that mail and phone programs add by themselves."""
-    text = (DATA / "signatures.txt").read_text(encoding="utf-8")
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of a list: ``signatures.txt``, how the line begins that mail and phone programs
+    add by themselves; ``automatic.txt``, what machines say of themselves; ``call_me.txt``, how
+    a stranger asks to be called. Of a claimant the last may mean an appointment, and is asked
+    about."""
+    text = (DATA / name).read_text(encoding="utf-8")
     return tuple(line for line in text.splitlines() if line)
 
 

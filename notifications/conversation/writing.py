@@ -16,7 +16,8 @@ from flask_babel import pgettext
 from notifications import routing
 from notifications.conversation import between, questions
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, Task, Writing, answers, writings
+from notifications.conversation.registry import Task, Writing, answers, writings
+from notifications.conversation.talk import Conversation
 from notifications.models import InboundText
 from portal.database import db
 
@@ -35,7 +36,7 @@ def begin(talk: Conversation, kind: str) -> None:
     question came in between."""
     parts = between.unsent_parts(talk.number, talk.person, kind)
     _go_on(talk, kind, parts, nudged=False)
-    talk.say(writings()[kind].opening())
+    talk.say(writings()[kind].opening(talk.person))
 
 
 def _part(talk: Conversation, intent: Intent) -> None:
@@ -47,7 +48,7 @@ def _part(talk: Conversation, intent: Intent) -> None:
     elif intent.kind == "done":
         _look_over(talk, kind, parts, nudged=nudged)
     else:
-        _go_on(talk, kind, [*parts, talk.inbound.id], nudged=nudged)
+        _go_on(talk, kind, [*parts, talk.said.id], nudged=nudged)
         if not parts:
             talk.say(first_part_kept())
 
@@ -57,10 +58,10 @@ def reviewed(talk: Conversation, intent: Intent) -> None:
     facts = talk.question.facts
     kind, parts, nudged = str(facts["of"]), list(facts["parts"]), bool(facts.get("nudged"))
     if intent.kind == "text":
-        _look_over(talk, kind, [*parts, talk.inbound.id], nudged=nudged)
+        _look_over(talk, kind, [*parts, talk.said.id], nudged=nudged)
     elif intent.value == "2":
         _go_on(talk, kind, parts, nudged=nudged)
-        talk.say(writings()[kind].opening())
+        talk.say(writings()[kind].opening(talk.person))
     elif intent.value == "3":
         _drop(talk)
     else:

@@ -62,7 +62,6 @@ class Inbound:
 
     provider_id: str
     from_number: str
-    to_number: str = ""
     body: str = ""
     media: int = 0
     """How many pictures or other things came with it."""
@@ -81,7 +80,6 @@ class Call:
 
     provider_id: str
     from_number: str
-    to_number: str = ""
 
 
 @dataclass(frozen=True)

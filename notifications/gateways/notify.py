@@ -20,6 +20,7 @@ from flask import Request
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
+from notifications import segments
 from notifications.gateways import wire
 from notifications.gateways.base import GatewayError, Inbound, Sent, Status
 from notifications.models import State
@@ -34,14 +35,10 @@ TIMEOUT = 20.0
 """Seconds. Well below the sender's lease: who waits longer might be sent twice."""
 LONGEST = 918
 SHORTEST_TOKEN, SHORTEST_KEY = 16, 73
-_GSM7 = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€"
-)
 _WELSH = frozenset("àèìòùẁỳÀÈÌÒÙẀỲáéíóúẃýÁÉÍÓÚẂÝäëïöüẅÿÄËÏÖÜẄŸâêîôûŵŷÂÊÎÔÛŴŶ")
 _WITH_A_TWIN = frozenset("\u2011–—−…‘’“”\u00a0\u202f\t\u200b\u2060\ufeff")
 """Dashes, quotation marks and spaces: it puts a plain one in their place."""
-CARRIED = _GSM7 | _WELSH | _WITH_A_TWIN
+CARRIED = (segments.GSM7 - {"\f"}) | _WELSH | _WITH_A_TWIN
 """What reaches the phone as it was meant. Anything else may arrive as a question mark."""
 
 _STATES = {
@@ -151,7 +148,6 @@ class NotifyGateway:
         return Inbound(
             provider_id,
             _with_plus(sender),
-            to_number=_with_plus(_text(fields, "destination_number")),
             body=_text(fields, "message"),
         )
 

@@ -213,7 +213,6 @@ class TwilioGateway:
         return Inbound(
             provider_id,
             fields["From"],
-            to_number=fields.get("To", ""),
             body=fields.get("Body", ""),
             media=int(media) if media.isdecimal() else 0,
             opt_out=fields.get("OptOutType", ""),
@@ -225,7 +224,7 @@ class TwilioGateway:
         if not provider_id:
             raise ValueError("A call has an id.")
         shown = _NUMBER.fullmatch(caller) is not None and caller not in _WITHHELD
-        return Call(provider_id, caller if shown else "", fields.get("To", ""))
+        return Call(provider_id, caller if shown else "")
 
     def turn_down(self) -> str:
         response = VoiceResponse()

@@ -1,6 +1,7 @@
 """The wording of texts about what a person told the office around an appointment.
 
-None names health or money: what was told is in the record, and the text says what follows.
+None names health or money: what was told is in the record, with what staff wrote about it, and the
+text says what follows.
 """
 
 from __future__ import annotations
@@ -62,14 +63,6 @@ def _taken_back(f: Facts) -> str:
 
 
 def _answered(f: Facts) -> str:
-    if f.why and not f.discreet:
-        return pgettext(
-            "sms",
-            "About %(when)s, they say: %(why)s Call %(phone)s to talk.",
-            when=f.when,
-            why=f.why,
-            phone=f.office_phone,
-        )
     return pgettext(
         "sms",
         "A person has looked at what you told us about %(when)s. Call %(phone)s to talk.",

@@ -68,7 +68,7 @@ def approve_page(page: AboutMe, *, version: int | None = None, by: Actor) -> Ent
     today = clock.today()
     fresh = page.approved_at is not None and clock.local(page.approved_at).date() == today
     if fresh:
-        return log.entries_about(page.claimant_id, page.id)[-1]
+        return log.last(page.claimant_id, page.id, events.Approved)
     page.approved_at, page.review_by = clock.now(), today + rules.REVIEW_AFTER
     event = events.Approved(page.id, page.version, page.review_by)
     return log.append(page.claimant_id, event, by=by)

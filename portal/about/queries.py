@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal.about.models import AboutMe, Reading
-from portal.account.models import Claimant
+from portal.account.models import Claimant, Staff
 from portal.database import count, db
 
 
@@ -50,31 +50,37 @@ def reading(page: AboutMe, staff_id: UUID) -> Reading | None:
     )
 
 
-def _unread_by(staff_id: UUID) -> sa.Select[AboutMe]:
+def _unread_by(staff: Staff) -> sa.Select[AboutMe]:
+    """Of their own office: somebody who moved away took their page along."""
     read = sa.exists().where(
         Reading.about_id == AboutMe.id,
-        Reading.staff_id == staff_id,
+        Reading.staff_id == staff.id,
         Reading.version == AboutMe.version,
         Reading.read_at.is_not(None),
     )
     return (
         sa.select(AboutMe)
         .join(AboutMe.claimant)
-        .where(Claimant.coach_id == staff_id, AboutMe.approved_at.is_not(None), ~read)
+        .where(
+            Claimant.coach_id == staff.id,
+            Claimant.office_id == staff.office_id,
+            AboutMe.approved_at.is_not(None),
+            ~read,
+        )
     )
 
 
-def unread_by(staff_id: UUID, limit: int | None = None, skip: int = 0) -> Sequence[AboutMe]:
+def unread_by(staff: Staff, limit: int | None = None, skip: int = 0) -> Sequence[AboutMe]:
     """Pages of the people whose work coach this is, which they have not marked as read."""
     return db.session.scalars(
-        _unread_by(staff_id).order_by(AboutMe.approved_at, AboutMe.id).limit(limit).offset(skip)
+        _unread_by(staff).order_by(AboutMe.approved_at, AboutMe.id).limit(limit).offset(skip)
     ).all()
 
 
-def how_many_unread_by(staff_id: UUID) -> int:
-    return count(_unread_by(staff_id))
+def how_many_unread_by(staff: Staff) -> int:
+    return count(_unread_by(staff))
 
 
-def must_read(claimant: Claimant, staff_id: UUID) -> bool:
+def must_read(claimant: Claimant, staff: Staff) -> bool:
     """True when this is the person's work coach and has not marked the page as read."""
-    return bool(count(_unread_by(staff_id).where(AboutMe.claimant_id == claimant.id)))
+    return bool(count(_unread_by(staff).where(AboutMe.claimant_id == claimant.id)))

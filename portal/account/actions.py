@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import clock
-from portal.account import codes, events, queries, rules
+from portal.account import codes, events, queries, rules, sign_in_actions
 from portal.account.models import (
     Claimant,
     Letters,
@@ -29,6 +29,8 @@ from portal.refusals import Refusal, sentence
 STILL_BLOCKED = "account.still_blocked"
 """A task: the person wants texts, and the provider's own list does not let them through."""
 TEXTS_STOPPED = "account.texts_stopped"
+LONGEST_HEARD = 2000
+"""Characters of what somebody texted that stand with a task: some twelve texts."""
 """What staff are asked to do when somebody stops texts: find out how to tell them things."""
 
 
@@ -175,7 +177,8 @@ def confirm_number_change(claimant: Claimant, *, old_code: str, new_code: str, b
 
 
 def set_number(claimant: Claimant, number: str | None, *, by: Actor) -> Entry | None:
-    """Staff changed the number with the person in front of them.
+    """Staff changed the number with the person in front of them. Whoever is signed in is out:
+    it may be who has the old phone.
 
     The same number again records nothing, unless it was suspended and works after all. Only a
     new number lets texts start again that the person had stopped.
@@ -185,6 +188,7 @@ def set_number(claimant: Claimant, number: str | None, *, by: Actor) -> Entry | 
             return None
         _known_again(claimant)
         return log.append(claimant.id, events.NumberChanged(number, number, "desk"), by=by)
+    sign_in_actions.end_visits(claimant)
     return _set_number(claimant, number, "desk", by)
 
 
@@ -246,7 +250,7 @@ def settle_undelivered_texts(claimant_id: UUID) -> None:
             UndeliveredText.settled_at.is_(None),
             queries.for_every_desk(),
         )
-        .values(settled_at=clock.now(), words="")
+        .values(settled_at=clock.now(), words="", heard="")
     )
 
 
@@ -256,18 +260,13 @@ def needs_telling(
     what: str,
     regarding: UUID | None,
     words: str = "",
+    heard: str = "",
     language: str = "",
 ) -> None:
     """Staff must tell this person another way, for we may not or cannot text them. `words` are
-    those of the text, where there is one, in the person's language."""
-    already = db.session.scalar(
-        sa.select(UndeliveredText.id).where(
-            UndeliveredText.claimant_id == claimant.id,
-            UndeliveredText.regarding == regarding,
-            UndeliveredText.what == what,
-            UndeliveredText.settled_at.is_(None),
-        )
-    )
+    those of the text, where there is one, in the person's language. `heard` is what the person
+    texted to us, for staff to read; more of it is added to the task that is open already."""
+    already = queries.open_task(claimant.id, what, regarding)
     if already is None:
         db.session.add(
             UndeliveredText(
@@ -275,10 +274,13 @@ def needs_telling(
                 regarding=regarding,
                 what=what,
                 words=words,
+                heard=heard[:LONGEST_HEARD],
                 language=language,
                 at=clock.now(),
             )
         )
+    elif heard:
+        already.heard = f"{already.heard}\n{heard}".strip()[:LONGEST_HEARD]
 
 
 def drop_tasks(ids: Sequence[UUID]) -> None:

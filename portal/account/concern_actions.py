@@ -4,6 +4,7 @@ people share, or from one that is nobody's here. Takes part in the caller's tran
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -16,9 +17,11 @@ from portal.actors import Actor
 from portal.database import db, new_id
 from portal.record import log
 from portal.record.models import Entry
+from portal.refusals import Refusal, sentence
 
 MOST_WORDS = 20_000
-"""Characters that are kept of what somebody in danger writes."""
+"""Characters that are kept of what somebody in danger writes: the first and the newest."""
+_GAP = "\n…\n"
 
 
 def raise_concern(
@@ -54,17 +57,51 @@ def raise_strangers_concern(number: str, words: str) -> None:
     db.session.flush()
 
 
-def add_to_concerns(concerns: Sequence[Concern], words: str) -> None:
-    """What they write until somebody has read it stands below what they wrote first."""
+def add_to_concerns(concerns: Sequence[Concern], words: str, *, by: Actor) -> None:
+    """What they write until somebody has read it stands below what they wrote first. Words that
+    come as somebody has just read the others wait for a reader of their own."""
     for concern in concerns:
-        concern.words = f"{concern.words}\n{words}"[:MOST_WORDS]
+        _as_it_is(concern)
+        if concern.read_at is None:
+            concern.words = _cut(f"{concern.words}\n{words}")
+        elif concern.claimant is None:
+            raise_strangers_concern(concern.number, words)
+        else:
+            one_of = concern.one_of
+            raise_concern(
+                concern.claimant, words, number=concern.number, one_of=one_of, answered=False, by=by
+            )
 
 
-def read_concern(concern: Concern, *, staff: Staff, by: Actor) -> Entry | None:
+def _cut(words: str) -> str:
+    """The middle goes where there is too much: how it began and how it is now both matter."""
+    if len(words) <= MOST_WORDS:
+        return words
+    half = MOST_WORDS // 2
+    return words[: half - len(_GAP)] + _GAP + words[-half:]
+
+
+def _as_it_is(concern: Concern) -> None:
+    """Whoever texts and whoever reads wait for each other here."""
+    db.session.flush()
+    db.session.refresh(concern, with_for_update={"of": Concern})
+
+
+def shown(concern: Concern) -> str:
+    """What a page says that it showed, so that words that came later are not taken as read."""
+    return hashlib.sha256(concern.words.encode()).hexdigest()[:16]
+
+
+def read_concern(concern: Concern, *, saw: str, staff: Staff, by: Actor) -> Entry | None:
     """A member of staff has read it and is looking after the person. Nothing goes into a record
-    when nobody knows whose words they are."""
+    when nobody knows whose words they are.
+
+    `saw` is what the page before them had `shown`. Raises Refusal when they wrote more since."""
+    _as_it_is(concern)
     if concern.read_at is not None:
         return None
+    if saw != shown(concern):
+        raise Refusal("more", sentence("They wrote more a moment ago. Please read it."))
     concern.read_at, concern.read_by = clock.now(), staff.id
     if concern.claimant_id is None:
         return None

@@ -81,7 +81,7 @@ def text_may_not_have_arrived(
 ) -> Entry | None:
     """Nobody knows whether a text arrived. The record says so, and staff tell the person; None
     when they are to tell them already."""
-    if open_task(claimant.id, what, regarding) is not None:
+    if queries.open_task(claimant.id, what, regarding) is not None:
         return None
     db.session.add(
         UndeliveredText(
@@ -109,33 +109,16 @@ def text_arrived(text_id: int, number: str) -> Entry | None:
     if task is None:
         return None
     if task.settled_at is None:
-        task.settled_at, task.words = clock.now(), ""
+        task.settled_at, task.words, task.heard = clock.now(), "", ""
     person = task.claimant
     event = events.TextArrived(number, task.what, task.regarding)
     return log.append(person.id, event, by=Actor.system())
 
 
-def open_task(claimant_id: UUID, what: str, regarding: UUID | None) -> UndeliveredText | None:
-    """What staff are to tell this person about one thing already, if anything."""
-    same = UndeliveredText.regarding == regarding
-    if regarding is None:
-        same = UndeliveredText.regarding.is_(None)
-    return db.session.scalar(
-        sa.select(UndeliveredText)
-        .where(
-            UndeliveredText.claimant_id == claimant_id,
-            UndeliveredText.what == what,
-            UndeliveredText.settled_at.is_(None),
-            same,
-        )
-        .limit(1)
-    )
-
-
 def settle(task: UndeliveredText) -> None:
     """They were told of this one thing in another way."""
     if task.settled_at is None:
-        task.settled_at, task.words = clock.now(), ""
+        task.settled_at, task.words, task.heard = clock.now(), "", ""
 
 
 def started_again_lately(claimant: Claimant) -> bool:

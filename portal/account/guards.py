@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from portal import clock
 from portal.account import actions, queries, sign_in_actions
 from portal.account.models import Claimant, Staff, Visit
+from portal.account.rules import MANAGERS
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.database import transaction
 from portal.web import errors, fragments
@@ -24,8 +25,6 @@ from portal.web.language import safe_path
 IDLE = timedelta(minutes=10)
 WARNED_BEFORE = timedelta(minutes=2)
 LONGEST = {"claimant": timedelta(hours=4), "staff": timedelta(hours=10)}
-MANAGERS = frozenset({"manager", "operator"})
-"""Roles that see how many texts go out and what they cost."""
 APART = frozenset({"complaints", "complaints team"})
 """Roles that deal with complaints: they see those, and nothing else of the desk."""
 _WRITE_AFTER = timedelta(seconds=20)
@@ -163,7 +162,7 @@ def is_manager(member: Staff) -> bool:
 
 
 def manager_only(view: View) -> View:
-    """Only staff whose role is one of `MANAGERS`; for other staff there is nothing here."""
+    """Only staff whose role is one of `rules.MANAGERS`; for other staff there is nothing here."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:

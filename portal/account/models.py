@@ -213,6 +213,8 @@ class UndeliveredText(Base):
     what: Mapped[str] = mapped_column(sa.String(64))
     words: Mapped[str] = mapped_column(Sealed, default="")
     """The text itself, to be told, read out or printed; empty once they have been told."""
+    heard: Mapped[str] = mapped_column(Sealed, default="")
+    """What they texted and nothing was made of, to be read by staff; empty once that is done."""
     language: Mapped[str] = mapped_column(sa.String(8), default="")
     text_id: Mapped[int | None] = mapped_column(sa.BigInteger, index=True)
     """The text it is about, where there was one."""

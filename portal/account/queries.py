@@ -22,7 +22,7 @@ from portal.account.models import (
     UndeliveredText,
     Visit,
 )
-from portal.database import db
+from portal.database import count, db
 from portal.record.models import Entry
 
 CODE_LIFE = timedelta(minutes=10)
@@ -103,6 +103,11 @@ def staff_of_office(office_id: UUID) -> Sequence[Staff]:
     ).all()
 
 
+def how_many_have_coach(staff_id: UUID) -> int:
+    """People whose work coach this is."""
+    return count(sa.select(Claimant).where(Claimant.coach_id == staff_id))
+
+
 def office_by_code(code: str) -> Office | None:
     return db.session.scalar(sa.select(Office).where(Office.code == code))
 
@@ -149,10 +154,6 @@ def live_number_change(claimant: Claimant) -> NumberChange | None:
         .order_by(NumberChange.asked_at.desc())
         .limit(1)
     )
-
-
-def number_change(change_id: UUID) -> NumberChange | None:
-    return db.session.get(NumberChange, change_id)
 
 
 def card(reference: str) -> Card | None:
@@ -218,8 +219,7 @@ def undelivered(
 
 
 def how_many_undelivered(office_id: UUID) -> int:
-    query = _undelivered(office_id).with_only_columns(sa.func.count(), maintain_column_froms=True)
-    return db.session.scalar(query) or 0
+    return count(_undelivered(office_id))
 
 
 def undelivered_to(claimant_id: UUID) -> Sequence[UndeliveredText]:
@@ -233,6 +233,20 @@ def undelivered_to(claimant_id: UUID) -> Sequence[UndeliveredText]:
         )
         .order_by(UndeliveredText.at)
     ).all()
+
+
+def open_task(claimant_id: UUID, what: str, regarding: UUID | None) -> UndeliveredText | None:
+    """What staff are to tell this person about one thing already, if anything."""
+    return db.session.scalar(
+        sa.select(UndeliveredText)
+        .where(
+            UndeliveredText.claimant_id == claimant_id,
+            UndeliveredText.what == what,
+            UndeliveredText.regarding.is_not_distinct_from(regarding),
+            UndeliveredText.settled_at.is_(None),
+        )
+        .limit(1)
+    )
 
 
 def untold(task_id: UUID, office_id: UUID) -> UndeliveredText | None:
@@ -261,6 +275,20 @@ def works(claimant: Claimant) -> bool:
         and not claimant.number_suspended_at
         and not claimant.number_disowned_at
         and not claimant.texts_unsafe_at
+    )
+
+
+def cannot_be_texted() -> sa.ColumnElement[bool]:
+    """The opposite of `may_text`, for a query."""
+    return sa.or_(
+        Claimant.mobile.is_(None),
+        Claimant.no_phone,
+        Claimant.texts_stopped_at.is_not(None),
+        Claimant.texts_blocked_at.is_not(None),
+        Claimant.number_suspended_at.is_not(None),
+        Claimant.number_disowned_at.is_not(None),
+        Claimant.texts_unsafe_at.is_not(None),
+        Claimant.number_doubted_at.is_not(None),
     )
 
 

@@ -15,12 +15,14 @@ from portal.account.models import (
     NumberChange,
     TypedText,
     UndeliveredText,
+    UnknownCall,
     Visit,
 )
 from portal.database import db
 from portal.record.retention import (
     DAY,
     ENDED_VISITS,
+    STRANGERS,
     WORDS_OF_TEXTS,
     goes_with_a_record,
     runs_out,
@@ -30,7 +32,8 @@ from portal.record.retention import (
 @runs_out
 def sweep(now: datetime) -> None:
     """Typed text, requests for codes and changes of number go after a day, visits after a
-    month. A visit that nobody ended has ended too when it was not used for so long."""
+    month. A visit that nobody ended has ended too when it was not used for so long. What came
+    from strangers goes four weeks after somebody read it or called them, and not before."""
     for table, at, life in (
         (TypedText, TypedText.saved_at, DAY),
         (CodeAttempt, CodeAttempt.asked_at, DAY),
@@ -38,10 +41,17 @@ def sweep(now: datetime) -> None:
         (Visit, Visit.seen_at, ENDED_VISITS),
     ):
         db.session.execute(sa.delete(table).where(at < now - life))
+    db.session.execute(sa.delete(UnknownCall).where(UnknownCall.settled_at < now - STRANGERS))
+    db.session.execute(
+        sa.delete(Concern).where(Concern.claimant_id.is_(None), Concern.read_at < now - STRANGERS)
+    )
     db.session.execute(
         sa.update(UndeliveredText)
-        .where(UndeliveredText.at < now - WORDS_OF_TEXTS, UndeliveredText.words != "")
-        .values(words="")
+        .where(
+            UndeliveredText.at < now - WORDS_OF_TEXTS,
+            sa.or_(UndeliveredText.words != "", UndeliveredText.heard != ""),
+        )
+        .values(words="", heard="")
     )
 
 
@@ -51,7 +61,7 @@ def erase(claimant_id: UUID) -> None:
     for table in (TypedText, CodeAttempt, NumberChange, Card, Visit, UndeliveredText):
         db.session.execute(sa.delete(table).where(table.claimant_id == claimant_id))
     db.session.execute(
-        sa.update(Concern).where(Concern.claimant_id == claimant_id).values(words="")
+        sa.update(Concern).where(Concern.claimant_id == claimant_id).values(words="", number="")
     )
     db.session.execute(
         sa.update(Claimant)

@@ -1,5 +1,5 @@
-"""When texts that nobody asked for may go out. Pure. Times are those of the wall clock in the
-United Kingdom."""
+"""When texts that nobody asked for may go out, and which roles are a manager's. Pure. Times are
+those of the wall clock in the United Kingdom."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from datetime import time
 TEXTS_FROM, TEXTS_UNTIL = time(8), time(20)
 """Nobody is texted before or after, unless they have just texted us (sms.md in the design: when
 we text)."""
+MANAGERS = frozenset({"manager", "operator"})
+"""Roles that answer for how the service runs: they see how many texts go out and what they cost,
+what is late, and look again at a no."""
 
 
 def may_go(at: time, quiet_from: time | None, quiet_to: time | None) -> bool:

@@ -132,8 +132,9 @@ def issue_card(
 
 
 def revoke_card(card: Card, *, by: Actor) -> Entry:
-    """Make a card useless, for example because it was lost."""
+    """Make a card useless, for example because it was lost: whoever came in with it is out."""
     card.revoked_at = clock.now()
+    end_visits(card.claimant)
     return log.append(card.claimant_id, events.CardRevoked(card.id), by=by)
 
 

@@ -10,7 +10,7 @@ from argon2.exceptions import VerificationError
 
 from portal import clock
 from portal.account import queries
-from portal.account.models import Office, Staff
+from portal.account.models import Office, Staff, Visit
 from portal.database import db, new_id
 from portal.refusals import Refusal, sentence
 
@@ -34,6 +34,22 @@ def add(
     db.session.add(member)
     db.session.flush()
     return member
+
+
+def of_email(email: str) -> Staff | None:
+    """Whose account this is or was, closed or not: an address has one account for good."""
+    return db.session.scalar(sa.select(Staff).where(Staff.email == email.strip().lower()))
+
+
+def close(member: Staff) -> None:
+    """They have left: nobody comes in with this account, and whoever is in with it is out. What
+    they did stays in the records under their name."""
+    member.active = False
+    db.session.execute(
+        sa.update(Visit)
+        .where(Visit.staff_id == member.id, Visit.ended_at.is_(None))
+        .values(ended_at=clock.now())
+    )
 
 
 def provisioning_uri(member: Staff, service: str) -> str:

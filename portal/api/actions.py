@@ -6,7 +6,6 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal import clock
@@ -15,7 +14,6 @@ from portal.api import queries
 from portal.api.models import ApiKey, GivenAnswer
 from portal.database import db, new_id
 
-ANSWERS_KEPT = timedelta(hours=48)
 _NOTE_USE_AFTER = timedelta(minutes=5)
 
 
@@ -45,12 +43,8 @@ def is_use_worth_noting(key: ApiKey) -> bool:
 
 
 def note_use(key: ApiKey) -> None:
-    """Remember when the key was last used, for whoever wonders whether it is still needed;
-    and forget answers that nobody will ask for again."""
+    """Remember when the key was last used, for whoever wonders whether it is still needed."""
     key.last_used_at = clock.now()
-    db.session.execute(
-        sa.delete(GivenAnswer).where(GivenAnswer.given_at < clock.now() - ANSWERS_KEPT)
-    )
 
 
 def claim(partner: ApiKey, idempotency_key: str, fingerprint: str) -> bool:

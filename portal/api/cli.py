@@ -17,9 +17,10 @@ from portal import languages
 from portal.account import queries as account
 from portal.api import actions, queries
 from portal.api.csvfile import BadFile
-from portal.api.importing import BATCH, Importer, Result, Row, Table, batches
+from portal.api.importing import BATCH, Importer, Result, Row, Rows, batches
 from portal.api.models import ApiKey
 from portal.api.sources import Outcome
+from portal.api.table import reasons
 from portal.database import db, transaction
 from portal.web.text import one_line
 
@@ -33,7 +34,7 @@ _WRITTEN = (Outcome.booked, Outcome.moved, Outcome.corrected)
 _SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
-def _source(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+def source_name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
     if not _SOURCE.fullmatch(value):
         raise click.BadParameter("Use letters, digits, full stops and hyphens, at most 64.")
     return value
@@ -46,7 +47,7 @@ def _source(_context: click.Context, _parameter: click.Parameter, value: str) ->
     "--source",
     default="file",
     show_default=True,
-    callback=_source,
+    callback=source_name,
     help="The system the file comes from. References are its own.",
 )
 def import_appointments(file: BinaryIO, dry_run: bool, source: str) -> None:
@@ -60,16 +61,17 @@ def import_appointments(file: BinaryIO, dry_run: bool, source: str) -> None:
     # The reasons are sentences of the rules, and there is no person here with a language.
     with languages.speaking(languages.DEFAULT):
         try:
-            table = Table(file)
-            if table.unknown:
-                names = ", ".join(one_line(c)[:40] or "(no name)" for c in table.unknown)
-                click.echo(f"These columns are not known and were not read: {names}.", err=True)
+            rows = Rows(file)
+            if rows.unknown:
+                click.echo(rows.unknown, err=True)
             importer = Importer(source, dry_run=dry_run)
-            for batch in batches(table, BATCH):
+            for batch in batches(rows, BATCH):
                 for result in _take(importer, batch):
                     counted[result.outcome] += 1
                     if result.outcome is Outcome.bad:
-                        click.echo(_line(result))
+                        click.echo(reasons(result.line, result.faults))
+                    elif result.warning:
+                        click.echo(f"line {result.line}: {result.outcome}. {result.warning}")
         except BadFile as bad:
             click.echo(f"Nothing was read. {bad}", err=True)
             sys.exit(2)
@@ -114,16 +116,9 @@ def _take_in_transaction(importer: Importer, batch: list[Row]) -> list[Result]:
         return importer.take(batch)
 
 
-def _line(result: Result) -> str:
-    reasons = " | ".join(
-        f"{column}: {' '.join(sentences)}" for column, sentences in result.faults.items()
-    )
-    return f"line {result.line}: {reasons}"
-
-
 @key_group.command("create")
 @click.option("--name", required=True, help="Who holds it.")
-@click.option("--source", required=True, callback=_source, help="The system behind it.")
+@click.option("--source", required=True, callback=source_name, help="The system behind it.")
 @click.option("--office", "office_code", help="An office's code: reach its people only.")
 def create_key(name: str, source: str, office_code: str | None) -> None:
     """Make a key and print it, once."""

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from portal import clock
 from portal.account.models import Claimant
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.api import people, queries, sources
-from portal.api.csvfile import BadFile, Record, records
 from portal.api.sources import Outcome
+from portal.api.table import Line, Table
 from portal.appointments import bookings, rules
 from portal.appointments.bookings import BadBooking, read_booking
+from portal.appointments.busy_actions import busy_times_of, clashes
 from portal.appointments.rules import Booking
 from portal.refusals import Refusal, Sentence
 
@@ -27,6 +28,7 @@ COLUMNS = (*people.COLUMNS, *bookings.COLUMNS)
 BATCH = 200
 
 Faults = dict[str, list[str]]
+Item = TypeVar("Item")
 
 _SOMEBODY_ELSE = Sentence("This reference belongs to an appointment of somebody else.")
 
@@ -49,47 +51,25 @@ class Row:
         self.faults.setdefault(column, []).append(what)
 
 
-class Table:
-    """A file with its header read. Iterating gives its rows, read but not yet compared.
+class Rows:
+    """A file of appointments. Iterating gives its rows, read but not yet compared.
 
     Raises BadFile when it has no rows that could be read.
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        self._records = records(file)
-        header = next(self._records, None)
-        if header is None:
-            raise BadFile("The file is empty.")
-        if header.fault:
-            raise BadFile(f"line {header.line}: {header.fault}")
-        self.columns = [cell.strip().lower() for cell in header.cells]
-        twice = sorted({c for c in self.columns if c in COLUMNS and self.columns.count(c) > 1})
-        if twice:
-            raise BadFile(f"These columns are there twice: {', '.join(twice)}.")
-        missing = [name for name in NEEDED if name not in self.columns]
-        if missing:
-            raise BadFile(
-                f"These columns are missing: {', '.join(missing)}. "
-                "The first line must name the columns, with commas between."
-            )
-        self.unknown = [c for c in self.columns if c not in COLUMNS]
-        self._lines: dict[str, int] = {}
+        self._table = Table(file, columns=COLUMNS, needed=NEEDED)
+        self.unknown = self._table.unknown
 
     def __iter__(self) -> Iterator[Row]:
-        for record in self._records:
-            yield self._read(record)
+        for line in self._table:
+            yield self._read(line)
 
-    def _read(self, record: Record) -> Row:
-        row = Row(record.line)
-        if record.fault:
-            row.is_wrong("line", record.fault)
+    def _read(self, line: Line) -> Row:
+        row = Row(line.number, line.values)
+        if line.fault:
+            row.is_wrong("line", line.fault)
             return row
-        if len(record.cells) != len(self.columns):
-            row.is_wrong(
-                "line", f"It has {len(record.cells)} cells; the header has {len(self.columns)}."
-            )
-            return row
-        row.values = dict(zip(self.columns, record.cells, strict=True))
         try:
             row.booking = read_booking(row.values)
         except BadBooking as bad:
@@ -102,18 +82,19 @@ class Table:
         if not row.reference:
             row.is_wrong("external_reference", "Give every appointment a reference of its own.")
             return
-        first = self._lines.setdefault(row.reference, row.line)
-        if first != row.line:
-            row.is_wrong("external_reference", f"Line {first} has this reference too.")
+        if fault := self._table.repeated(row.reference, row.line):
+            row.is_wrong("external_reference", fault)
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a row, and the sentences for each column if it is bad."""
+    """What became of a row, and the sentences for each column if it is bad. `warning` is what
+    somebody should look at, though the row was taken."""
 
     line: int
     outcome: Outcome
     faults: Faults
+    warning: str = ""
 
 
 class Importer:
@@ -142,7 +123,9 @@ class Importer:
         if faults or person is None or row.booking is None:
             return Result(row.line, Outcome.bad, faults)
         try:
-            return Result(row.line, self._say(row.booking, person, here), {})
+            outcome = self._say(row.booking, person, here)
+            warning = _warning(outcome, row.booking, person, here)
+            return Result(row.line, outcome, {}, warning)
         except Refusal as refusal:
             column = sources.FIELD_OF.get(refusal.code, "external_reference")
             return Result(row.line, Outcome.bad, {column: [sources.words_of(refusal)]})
@@ -165,6 +148,15 @@ class Importer:
         return Outcome.booked
 
 
+def _warning(
+    outcome: Outcome, booking: Booking, person: Claimant | people.Newcomer, here: _Here
+) -> str:
+    if outcome not in (Outcome.booked, Outcome.moved) or isinstance(person, people.Newcomer):
+        return ""
+    busy = here.busy.get(person.id, [])
+    return sources.CANNOT_COME if clashes(busy, booking.starts_at, booking.minutes) else ""
+
+
 class _Here:
     """What is here already of the things that a batch of rows names."""
 
@@ -173,11 +165,12 @@ class _Here:
         self.appointments = queries.appointments_of_source(source, references, lock=lock)
         self.said = queries.said([a.id for a in self.appointments.values()])
         self.people = queries.people({people.reference_of(row.values) for row in rows})
+        self.busy = busy_times_of([person.id for person in self.people.values()])
 
 
-def batches(rows: Iterable[Row], size: int = BATCH) -> Iterator[list[Row]]:
+def batches(rows: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
     """The rows, so many at a time."""
-    batch: list[Row] = []
+    batch: list[Item] = []
     for row in rows:
         batch.append(row)
         if len(batch) == size:

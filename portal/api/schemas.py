@@ -230,6 +230,10 @@ def schemas() -> dict[str, Schema]:
         "Recorded": _object(
             {
                 "appointment": _ref("Appointment"),
+                "warnings": {
+                    "type": "array",
+                    "items": _text("What somebody should look at, though it was done."),
+                },
                 "receipt": _maybe(receipt),
                 "recorded_at": _maybe(_moment("When it was recorded.")),
             }

@@ -7,7 +7,7 @@ promises where it is typed; a partner learns that there is something to read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -89,10 +89,12 @@ def _note(it: Appointment) -> str | None:
     return NOT_ANSWERED if it.answer is Answer.none and rules.stands(it) else None
 
 
-def recorded(it: Appointment, entry: Entry | None) -> dict[str, Any]:
-    """The answer to something done: the appointment, and the entry that proves it."""
+def recorded(it: Appointment, entry: Entry | None, warnings: Sequence[str] = ()) -> dict[str, Any]:
+    """The answer to something done: the appointment, and the entry that proves it. `warnings` are
+    what somebody should look at, though it was done."""
     return {
         "appointment": appointment(it),
+        "warnings": list(warnings),
         "receipt": grouped(entry.receipt) if entry else None,
         "recorded_at": moment(entry.at) if entry else None,
     }

@@ -17,7 +17,7 @@ from portal.account.models import Claimant
 from portal.actors import Actor
 from portal.api.models import Said
 from portal.appointments import office_actions, rules
-from portal.appointments.bookings import COLUMNS
+from portal.appointments.bookings import COLUMNS, booking_of
 from portal.appointments.models import Appointment
 from portal.appointments.rules import Booking
 from portal.database import db
@@ -50,6 +50,10 @@ class Outcome(StrEnum):
     bad = "bad"
 
 
+CANNOT_COME = "The person said that they cannot come at this time. Agree on another one with them."
+"""A system books all the same, unlike the desk: nobody is there to be asked."""
+
+
 def words_of(refusal: Refusal) -> str:
     """A refusal for whoever runs the source. The rules speak to the person themselves."""
     return _WORDS.get(refusal.code) or say(refusal.sentence)
@@ -77,7 +81,7 @@ def say_again(
     Raises Refusal when it says something new about an appointment that has started or was
     called off, or something that cannot be kept. With `dry_run` nothing is changed.
     """
-    new, here = news(appointment, said, booking), booking_of(appointment)
+    new, here = news(appointment, said, booking), _bare(booking_of(appointment))
     outcome = Outcome.unchanged
     if new is not None and new != here:
         rules.require_open(appointment, clock.now())
@@ -108,20 +112,17 @@ def news(appointment: Appointment, said: Said | None, booking: Booking) -> Booki
     """
     now = columns_of(booking)
     if said is None:
-        return None if booking_of(appointment) == _bare(booking) else _bare(booking)
+        return None if _bare(booking_of(appointment)) == _bare(booking) else _bare(booking)
     changed = [name for name in _COLUMNS if said.columns.get(name) != now[name]]
     if not changed:
         return None
-    return replace(booking_of(appointment), **{name: getattr(booking, name) for name in changed})
-
-
-def booking_of(appointment: Appointment) -> Booking:
-    """An appointment as somebody would have to book it to get it as it is now."""
-    values = {name: getattr(appointment, name) for name in _COLUMNS}
-    return Booking(**{**values, "bring": tuple(appointment.bring)})
+    return replace(
+        _bare(booking_of(appointment)), **{name: getattr(booking, name) for name in changed}
+    )
 
 
 def _bare(booking: Booking) -> Booking:
+    """What a source can say of it."""
     return replace(booking, coach_id=None, source=None, external_reference=None)
 
 

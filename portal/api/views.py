@@ -19,6 +19,7 @@ from portal.api.guards import partner_actor, partner_only, this_partner
 from portal.api.problems import Problem
 from portal.appointments import calendar, office_actions
 from portal.appointments import queries as appointments
+from portal.appointments.busy_actions import busy_times, clashes
 from portal.appointments.events import Agreed, CalledOff
 from portal.appointments.models import Appointment
 from portal.database import transaction
@@ -69,7 +70,12 @@ def _create() -> Done:
     if isinstance(person, people.Newcomer):
         person = person.register(by=by)
     booked = sources.book(person, replace(booking, source=partner.source), by=by)
-    return 201, shapes.recorded(booked, _last_entry(booked))
+    return 201, shapes.recorded(booked, _last_entry(booked), _warnings(booked))
+
+
+def _warnings(booked: Appointment) -> list[str]:
+    busy = busy_times(booked.claimant_id)
+    return [sources.CANNOT_COME] if clashes(busy, booked.starts_at, booked.minutes) else []
 
 
 @bp.get("/appointments")
@@ -112,7 +118,7 @@ def move(appointment_id: UUID) -> Response:
         booking = reading.booking({**sources.columns_of(found), **values})
         why, by = reading.why(values), partner_actor(this_partner())
         entry = sources.move(found, booking, why=why, by=by)
-        return 200, shapes.recorded(found, entry)
+        return 200, shapes.recorded(found, entry, _warnings(found))
 
     return _once(act)
 

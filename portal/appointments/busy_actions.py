@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -57,8 +57,15 @@ def say_busy_times(claimant: Claimant, times: Iterable[Busy], *, by: Actor) -> E
 
 def busy_times(claimant_id: UUID) -> list[Busy]:
     """When this person can never come, by the week."""
-    rows = db.session.scalars(sa.select(BusyTime).where(BusyTime.claimant_id == claimant_id))
-    return sorted(Busy(row.weekday, row.starts, row.ends) for row in rows)
+    return busy_times_of([claimant_id])[claimant_id]
+
+
+def busy_times_of(claimant_ids: Collection[UUID]) -> dict[UUID, list[Busy]]:
+    """When each of these people can never come, by the week."""
+    found: dict[UUID, list[Busy]] = {each: [] for each in claimant_ids}
+    for row in db.session.scalars(sa.select(BusyTime).where(BusyTime.claimant_id.in_(found))):
+        found[row.claimant_id].append(Busy(row.weekday, row.starts, row.ends))
+    return {each: sorted(times) for each, times in found.items()}
 
 
 def clashes(times: Sequence[Busy], starts_at: datetime, minutes: int) -> bool:

@@ -68,7 +68,7 @@ def book(
             minutes=booking.minutes,
             purpose=booking.purpose,
             short_notice=notice.is_short_notice(now, booking.starts_at),
-            notice_hours=notice.notice_hours(now.date()),
+            notice_hours=notice.notice_hours(),
         ),
         by=by,
     )
@@ -146,7 +146,7 @@ def _move(appointment: Appointment, to: datetime, was: datetime, why: str, by: A
             was=was,
             how=appointment.how,
             short_notice=notice.is_short_notice(now, appointment.starts_at),
-            notice_hours=notice.notice_hours(now.date()),
+            notice_hours=notice.notice_hours(),
             why=why,
         ),
         by=by,
@@ -189,6 +189,7 @@ def mark_seen(request: Request, *, by: Actor) -> Entry | None:
     """Staff opened a request. Recorded once; the person sees it."""
     appointment = request.appointment
     lock(appointment)
+    db.session.refresh(request)
     if request.seen_at is not None or request.decision is not None:
         return None
     request.seen_at = clock.now()

@@ -15,7 +15,6 @@ from portal.appointments.models import (
     Answer,
     Appointment,
     Ask,
-    Decision,
     How,
     ReportKind,
     Status,
@@ -106,12 +105,6 @@ FOR_THEM = frozenset(
 """What staff may write down for a person who told them, by phone or at the counter. The entry
 says who wrote it down, and the person gets the same receipt."""
 
-REPORTS: dict[ReportKind, Sentence] = {
-    ReportKind.running_late: sentence("Running late"),
-    ReportKind.cannot_pay_fare: sentence("Cannot pay the fare"),
-    ReportKind.they_did_not_call: sentence("Says that no call came"),
-    ReportKind.in_hospital: sentence("In hospital"),
-}
 LATE_FROM = timedelta(hours=2)
 """Before the start: earlier than this, another time is the better question."""
 LONGEST_DELAY = 180
@@ -269,12 +262,6 @@ def may_undo(appointment: Appointment, now: datetime) -> bool:
     if appointment.answer is Answer.accepted:
         return True
     return appointment.open_request is not None
-
-
-def is_settled(appointment: Appointment) -> bool:
-    """The last request was agreed, so nobody waits for anybody."""
-    request = appointment.last_request
-    return request is not None and request.decision is Decision.agreed
 
 
 def most_urgent(appointments: Iterable[Appointment], now: datetime) -> list[Appointment]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-import sqlalchemy as sa
-
 from portal import clock
+from portal.account.locks import lock
 from portal.actors import Actor, Channel
 from portal.commitment import events, queries, rules
 from portal.commitment.models import FitAnswer, Point, Shown, State, Version
-from portal.commitment.said import Wording
 from portal.database import db
+from portal.languages import Wording
 from portal.record import log
 from portal.record.models import Entry
 from portal.refusals import Refusal, sentence
@@ -29,11 +28,10 @@ def read(point: Point, shown: Wording, *, by: Actor) -> Entry | None:
     """
     rules.require("read", by)
     version = point.version
-    lock(version)
+    again(version)
     if version.state not in (State.offered, State.accepted):
         return None
-    known = sa.select(Shown.id).where(Shown.point_id == point.id, Shown.wording == shown.digest)
-    if db.session.scalar(known) is not None:
+    if queries.was_shown(point, shown.digest):
         return None
     db.session.add(
         Shown(
@@ -63,7 +61,7 @@ def take_time(version: Version, *, by: Actor) -> Entry:
     """The person takes the time to think. It is theirs whether or not they say so; saying it lets
     the office know that they are reading."""
     rules.require("take_time", by)
-    lock(version)
+    again(version)
     _require_offered(version)
     assert version.accept_by is not None
     event = events.TimeTaken(version.id, version.number or 0, version.accept_by)
@@ -81,7 +79,7 @@ def accept(version: Version, *, language: str, review: str, by: Actor) -> Entry:
     Raises Refusal when it was replaced meanwhile, or a point was neither opened nor read out.
     """
     rules.require("accept", by)
-    lock(version)
+    again(version)
     if version.state is State.accepted:
         return _same(version.receipt)
     _require_offered(version)
@@ -105,7 +103,7 @@ def say_done(point: Point, done: bool, *, by: Actor) -> Entry | None:
     """The person says that they have done a point, or not after all. None when nothing changed."""
     rules.require("say_done", by)
     version = point.version
-    lock(version)
+    again(version)
     if version.state is not State.accepted:
         raise Refusal("not-in-force", sentence("This version is not in force."))
     db.session.refresh(point)
@@ -126,7 +124,7 @@ def say_fit(version: Version, answer: str, words: str = "", *, by: Actor) -> Ent
         raise Refusal("answer", sentence("Choose one of the answers."))
     if len(words) > rules.LONGEST:
         raise Refusal("words", sentence("This is too long. Use fewer words."))
-    lock(version)
+    again(version)
     if version.fit_said_at is not None:
         return None
     version.fit_said_at = clock.now()
@@ -144,9 +142,10 @@ def say_fit(version: Version, answer: str, words: str = "", *, by: Actor) -> Ent
     return log.append(version.claimant_id, events.FitSaid(version.id, version.number or 0), by=by)
 
 
-def lock(version: Version) -> None:
-    """One at a time, whatever the door; what was read before is read again."""
-    db.session.execute(sa.select(Version.id).where(Version.id == version.id).with_for_update())
+def again(version: Version) -> None:
+    """Take the person's lock, and read the version as it is now. Sending a version voids the one
+    before it, so one lock of a version would not do."""
+    lock(version.claimant)
     db.session.refresh(version)
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from portal import clock
 from portal.account.locks import lock
 from portal.account.models import Claimant
 from portal.actors import Actor
 from portal.commitment import easements, events, queries, rules
-from portal.commitment.models import Decision, Point, Request, State, Version
+from portal.commitment.models import Decision, Point, Request, State
 from portal.commitment.reasons import REASONS
 from portal.database import db, new_id
 from portal.record import log
@@ -72,8 +70,8 @@ def add_instead(request: Request, instead: str, *, by: Actor) -> Entry:
     if request.decision is not None:
         raise Refusal("answered", sentence("Your Jobcentre has answered this already."))
     if request.instead == instead.strip():
-        entries = log.entries_about(request.claimant_id, request.id)
-        return entries[-1]
+        said = (events.ChangeAsked, events.ChangeAdded)
+        return log.last(request.claimant_id, request.id, *said)
     request.instead = instead.strip()
     return log.append(request.claimant_id, events.ChangeAdded(*about(request)), by=by)
 
@@ -130,8 +128,7 @@ def take_back(request: Request, *, by: Actor) -> Entry:
     lock(request.claimant)
     db.session.refresh(request)
     if request.decision is Decision.withdrawn:
-        entries = log.entries_about(request.claimant_id, request.id)
-        return next(e for e in entries if e.kind == events.ChangeWithdrawn.kind)
+        return log.last(request.claimant_id, request.id, events.ChangeWithdrawn)
     if request.decision is not None:
         raise Refusal("answered", sentence("Your Jobcentre has answered this already."))
     request.decision, request.decided_at = Decision.withdrawn, clock.now()
@@ -148,17 +145,7 @@ def _as_it_holds(point: Point) -> Point:
     """The point of the same line in what is in force or waits now, that of the page first."""
     if point.version.state in (State.offered, State.accepted):
         return point
-    found = db.session.scalars(
-        sa.select(Point)
-        .join(Point.version)
-        .where(
-            Point.line == point.line,
-            Version.claimant_id == point.version.claimant_id,
-            Version.state.in_((State.offered, State.accepted)),
-        )
-        .order_by(Version.number.desc())
-        .limit(1)
-    ).first()
+    found = queries.point_of_line(point.version.claimant_id, point.line)
     if found is None:
         raise Refusal(
             "point-gone",

@@ -15,7 +15,7 @@ from portal.account import locks
 from portal.account.models import Claimant, Staff
 from portal.actors import Actor
 from portal.commitment import events, queries, rules
-from portal.commitment.actions import lock
+from portal.commitment.actions import again
 from portal.commitment.ask_actions import about
 from portal.commitment.models import Decision, Known, Request, State, Version
 from portal.database import db
@@ -38,9 +38,9 @@ def offer(
     is void. Raises Refusal when it holds no point, a point lacks its official wording or its
     English, or somebody changed it meanwhile.
     """
-    lock(version)
+    again(version)
     if version.state is State.offered and version.revision == revision:
-        return _first(version)
+        return log.last(version.claimant_id, version.id, events.Offered)
     require_draft(version, revision)
     _require_whole(version)
     now = clock.now()
@@ -100,14 +100,9 @@ def _require_whole(version: Version) -> None:
             )
 
 
-def _first(version: Version) -> Entry:
-    found = log.entries_about(version.claimant_id, version.id)
-    return next(entry for entry in found if entry.kind == events.Offered.kind)
-
-
 def give_more_time(version: Version, until: date, *, by: Actor) -> Entry:
     """The office gives more time to accept, for example while it looks at a wish (facts 3.3)."""
-    lock(version)
+    again(version)
     if version.state is not State.offered or version.accept_by is None:
         raise Refusal("not-offered", sentence("This version does not wait to be accepted."))
     if until == version.accept_by:
@@ -183,7 +178,7 @@ def note_known(claimant: Claimant, what: str, since: date, *, staff: Staff, by: 
     locks.lock(claimant)
     for other in queries.known(claimant.id):
         if (other.what, other.since) == (what, since.isoformat()):
-            return log.entries_about(claimant.id, other.id)[-1]
+            return log.last(claimant.id, other.id, events.KnownNoted)
     made = Known(
         claimant_id=claimant.id,
         what=what,

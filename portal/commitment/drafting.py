@@ -16,12 +16,12 @@ from portal import clock
 from portal.account import locks
 from portal.account.models import Claimant, Staff
 from portal.commitment import queries, rules
-from portal.commitment.actions import lock
+from portal.commitment.actions import again
 from portal.commitment.desk_actions import require_draft
 from portal.commitment.library import LONGEST, POINTS
 from portal.commitment.models import Point, State, Version
-from portal.commitment.numbers import number
 from portal.database import db
+from portal.dated_data import number
 from portal.refusals import Refusal, sentence
 
 _COPIED = ["line", "code", "language", "words", "english", "why", "official", "official_language"]
@@ -167,7 +167,7 @@ def drop(version: Version, *, revision: int) -> None:
 
 
 def _begin(version: Version, revision: int) -> None:
-    lock(version)
+    again(version)
     require_draft(version, revision)
 
 

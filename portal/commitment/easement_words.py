@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.commitment.numbers import number
+from portal.dated_data import number
 from portal.refusals import Sentence, sentence
 
 
@@ -23,6 +23,8 @@ class Easement:
 def _pounds(key: str) -> str:
     return f"£{number(key):,}"
 
+
+_FIT_NOTES = number("fit_note_review")
 
 EASEMENTS: dict[str, Easement] = {
     "child_under_1": Easement(
@@ -93,11 +95,15 @@ EASEMENTS: dict[str, Easement] = {
         sentence("For longer or more often, a pause depends on what is fair. Ask."),
     ),
     "long_sick": Easement(
-        sentence("I have had fit notes for 28 days or more"),
+        sentence("I have had fit notes for %(days)s days or more", days=_FIT_NOTES),
         sentence(
-            "From day 29 your Jobcentre should ask for an assessment of what work you can do."
+            "From day %(day)s your Jobcentre should ask for an assessment of what work you can do.",
+            day=_FIT_NOTES + 1,
         ),
-        sentence("I have had fit notes for over 28 days. Please refer me for an assessment."),
+        sentence(
+            "I have had fit notes for over %(days)s days. Please refer me for an assessment.",
+            days=_FIT_NOTES,
+        ),
     ),
     "lcw": Easement(
         sentence("A decision says that I have limited capability for work (LCW)"),
@@ -132,7 +138,7 @@ EASEMENTS: dict[str, Easement] = {
         sentence("I need the 13 weeks for safety. Please pause everything from today."),
         sentence(
             "Conditions: you do not live with that person, and had no such pause in 12 months. "
-            "They ask for proof within a month. If you do not fit, ask all the same."
+            "Without proof from an official, it ends after 1 month. Ask even if you do not fit."
         ),
     ),
     "bereaved": Easement(

@@ -46,7 +46,6 @@ class Source(Checked):
     """What a rule rests on, and what it does."""
 
     effect: str
-    since: date
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -1,5 +1,5 @@
 """The library of points in plain language. Apart from `rules`, for it is a file of data: what each
-point rests on and since when is in portal/data/commitment_points.toml, its sentences are here so
+point rests on is in portal/data/commitment_points.toml, its sentences are here so
 that they are translated. Pure.
 """
 
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from portal import dated_data
@@ -18,14 +17,6 @@ FILE = dated_data.FOLDER / "commitment_points.toml"
 LONGEST = 150
 """Characters of a point's own sentence, in every language: it must fit into one text with its
 choices."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Source(Checked):
-    """Where a point of the library comes from. `wording` grows when its meaning changes."""
-
-    wording: int
-    since: date
 
 
 @dataclass(frozen=True)
@@ -119,9 +110,9 @@ TYPED_CANNOT = sentence(
 
 
 @cache
-def sources() -> Mapping[str, Source]:
+def sources() -> Mapping[str, Checked]:
     """Where each point comes from. Raises DataError when the file and the sentences differ."""
-    found = dated_data.read(FILE, Source)
+    found = dated_data.read(FILE, Checked)
     if set(found) != set(POINTS):
         raise dated_data.DataError(f"{FILE.name}: its points are not those of library.py.")
     return found

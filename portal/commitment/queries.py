@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from portal import clock
 from portal.account.models import Claimant
 from portal.commitment.models import (
-    FitAnswer,
     Known,
     Point,
     Request,
@@ -20,7 +19,6 @@ from portal.commitment.models import (
     State,
     Version,
 )
-from portal.commitment.numbers import number
 from portal.database import count, db
 
 
@@ -102,6 +100,27 @@ def shown(version: Version) -> set[UUID]:
             sa.select(Shown.point_id).join(Point).where(Point.version_id == version.id)
         )
     )
+
+
+def was_shown(point: Point, wording: str) -> bool:
+    """Whether the person was shown a point in the words of this digest."""
+    found = sa.select(Shown.id).where(Shown.point_id == point.id, Shown.wording == wording)
+    return db.session.scalar(found) is not None
+
+
+def point_of_line(claimant_id: UUID, line: UUID) -> Point | None:
+    """The point of this line in the newest version that waits or is in force."""
+    return db.session.scalars(
+        sa.select(Point)
+        .join(Point.version)
+        .where(
+            Point.line == line,
+            Version.claimant_id == claimant_id,
+            Version.state.in_((State.offered, State.accepted)),
+        )
+        .order_by(Version.number.desc())
+        .limit(1)
+    ).first()
 
 
 def requests(claimant: Claimant) -> Sequence[Request]:
@@ -242,33 +261,3 @@ def known(claimant_id: UUID) -> Sequence[Known]:
         .where(Known.claimant_id == claimant_id, Known.ended_at.is_(None))
         .order_by(Known.noted_at, Known.id)
     ).all()
-
-
-@dataclass(frozen=True)
-class Share:
-    """What people of an office said of whether their commitment was written for them."""
-
-    tenths: dict[str, int]
-    """By answer, in tenths, so that one more answer tells nothing of whose it was."""
-    words: list[str]
-    """Lines that they added, in no order of time."""
-
-
-def share(office_id: UUID) -> Share | None:
-    """None while fewer answers are there than the smallest group."""
-    rows = db.session.execute(
-        sa.select(FitAnswer.answer, sa.func.count())
-        .where(FitAnswer.office_id == office_id)
-        .group_by(FitAnswer.answer)
-    ).all()
-    counts = {row[0]: int(row[1]) for row in rows}
-    total = sum(counts.values())
-    if total < number("smallest_group"):
-        return None
-    lines = db.session.scalars(
-        sa.select(FitAnswer).where(FitAnswer.office_id == office_id, FitAnswer.words != "")
-    ).all()
-    return Share(
-        {answer: round(10 * counts.get(answer, 0) / total) for answer in ("yes", "partly", "no")},
-        sorted(line.words for line in lines),
-    )

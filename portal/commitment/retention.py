@@ -27,7 +27,7 @@ def erase(claimant_id: UUID) -> None:
     db.session.execute(
         sa.update(Version)
         .where(Version.claimant_id == claimant_id)
-        .values(note="", deductions=[], pauses=[])
+        .values(note="", full_hours=None, deductions=[], pauses=[])
     )
     db.session.execute(sa.update(Shown).where(Shown.claimant_id == claimant_id).values(words=""))
     db.session.execute(

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from portal import clock, working_days
 from portal.actors import Actor, Assurance, Kind
 from portal.commitment.models import Known, Point, Request, State, Version
-from portal.commitment.numbers import number
+from portal.dated_data import number
 from portal.refusals import Refusal, Sentence, sentence
 
 LONGEST = 2000

@@ -4,13 +4,12 @@ language. Works with and without a request, inside an application context.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from portal import languages
 from portal.commitment.library import POINTS, TYPED_CANNOT, TYPED_SHOW
 from portal.commitment.models import Point
-from portal.languages import say
+from portal.languages import Wording, say
 
 
 @dataclass(frozen=True)
@@ -59,20 +58,6 @@ class Said:
         return "\n".join(part for part in parts if part)
 
 
-@dataclass(frozen=True)
-class Wording:
-    """Exactly what was shown: its language, how far that was checked, and the words."""
-
-    language: str
-    review: str
-    words: str
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the language, a line feed and the words, in hexadecimal."""
-        return hashlib.sha256(f"{self.language}\n{self.words}".encode()).hexdigest()
-
-
 def said(point: Point) -> Said:
     """A point in the language being spoken now."""
     here = languages.current().code
@@ -101,5 +86,4 @@ def said(point: Point) -> Said:
 
 def wording(point: Point) -> Wording:
     """What showing this point now puts before the person."""
-    code = languages.current().code
-    return Wording(code, languages.review_state(code), said(point).whole())
+    return languages.wording(said(point).whole())

@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 
 from portal import clock, languages
 from portal.account import guards
-from portal.commitment import actions, ask_views, compare, queries, rules
+from portal.commitment import actions, ask_views, compare, library, queries, rules
 from portal.commitment.door import a_point, a_version, bp, done
 from portal.commitment.forms import FitForm
 from portal.commitment.models import Point, State, Version
 from portal.commitment.said import said, wording
 from portal.database import transaction
+from portal.dated_data import number
 from portal.record import log
 from portal.record.models import Entry
 from portal.refusals import Refusal, Sentence, sentence
@@ -114,6 +115,7 @@ def _show_point(found: Point, status: int = 200, refusal: Refusal | None = None)
         point=found,
         version=version,
         said=said(found),
+        source=library.sources().get(found.code),
         last=found.position == len(version.points),
         unread=rules.unread(version, queries.shown(version)),
         asked=next((r for r in asked if r.point and r.point.line == found.line), None),
@@ -226,7 +228,13 @@ def fit(version_id: UUID) -> Any:
             )
         if entry is not None:
             return done(entry)
-    return page("commitment/fit.html", form.status, form=form, version=found)
+    return page(
+        "commitment/fit.html",
+        form.status,
+        form=form,
+        version=found,
+        smallest=number("smallest_group"),
+    )
 
 
 @bp.get("/done/<receipt>", endpoint="done")

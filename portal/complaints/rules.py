@@ -17,7 +17,7 @@ from portal.account.models import Staff
 from portal.actors import Actor, Assurance
 from portal.actors import Kind as ActorKind
 from portal.complaints.models import Complaint, Contact, Kind, Level
-from portal.complaints.numbers import number
+from portal.dated_data import number
 from portal.refusals import Refusal, Sentence, sentence
 
 LONGEST = 20_000
@@ -103,7 +103,7 @@ def level_of(staff: Staff) -> Level | None:
 
 def reply_by(day: date, nation: str) -> date:
     """The day by which whoever has it must answer (facts 5, step 2: 15 working days)."""
-    return working_days.after(day, number("reply"), nation)
+    return working_days.after(day, number("complaint_reply"), nation)
 
 
 def is_late(complaint: Complaint, today: date) -> bool:
@@ -146,7 +146,7 @@ def months_after(day: date, months: int) -> date:
 
 def examiner_until(final: date) -> date:
     """The last day on which the Independent Case Examiner can be asked (facts 5, step 3)."""
-    return months_after(final, number("examiner"))
+    return months_after(final, number("complaint_examiner"))
 
 
 def reconsider_until(decided: date) -> date:

@@ -18,7 +18,6 @@ from portal.costs.models import CostRequest, Decision
 from portal.costs.rules import Wish
 from portal.database import db, new_id
 from portal.record import log
-from portal.record.events import Event
 from portal.record.models import Entry
 from portal.refusals import Refusal, sentence
 
@@ -81,7 +80,7 @@ def ask_to_look_again(request: CostRequest, *, by: Actor) -> Entry:
     rules.require("ask_to_look_again", by)
     again(request)
     if request.look_again_at is not None and request.decision is None:
-        return last_of(request, events.LookAgainAsked)
+        return log.last(request.claimant_id, request.id, events.LookAgainAsked)
     if not rules.may_look_again(request):
         raise Refusal("no-look-again", sentence("There is no answer to look at again."))
     now, nation = clock.now(), request.claimant.office.nation
@@ -101,7 +100,7 @@ def withdraw(request: CostRequest, *, by: Actor) -> Entry:
     rules.require("withdraw", by)
     again(request)
     if request.decision is Decision.withdrawn:
-        return last_of(request, events.Withdrawn)
+        return log.last(request.claimant_id, request.id, events.Withdrawn)
     if request.decision is not None:
         raise Refusal("decided", sentence("Your Jobcentre has answered this already."))
     request.decision, request.decided_at = Decision.withdrawn, clock.now()
@@ -138,12 +137,6 @@ def _asking(request: CostRequest) -> Entry:
     entry = log.by_receipt(request.receipt)
     assert entry is not None
     return entry
-
-
-def last_of(request: CostRequest, kind: type[Event]) -> Entry:
-    """The latest entry of a kind about a request. It must be there."""
-    found = log.entries_about(request.claimant_id, request.id)
-    return next(each for each in reversed(found) if each.kind == kind.kind)
 
 
 def again(request: CostRequest) -> None:

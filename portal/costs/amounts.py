@@ -27,8 +27,11 @@ _MARKS = str.maketrans({"٫": ".", "٬": ",", "،": ",", "−": "-", "–": "-",
 _SPACED = re.compile(r"(?<=\d)[\s'](?=\d{3}(?!\d))")
 _FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
 _SIZE = re.compile(
-    r"\b(?:million|thousand|hundred|billion|miliwn|mil|cant|filiwn)\b|مليون|ألف|الف|مئة|مائة", re.I
+    r"\b(?:thousand|thou|grand|k|hundred|dozen|mil|cant|dwsin)\b|ألف|الف|مئة|مائة", re.I
 )
+"""Words that multiply the figure: nobody's "2 grand" may be read as £2."""
+_HUGE = re.compile(r"\b(?:million|billion|miliwn|filiwn)\b|مليون", re.I)
+_MINUS = re.compile(r"-\s*£?\s*$|\b(?:minus|negative|minws)\b|ناقص|سالب", re.I)
 _PENCE = re.compile(r"(?:p|pence|ceiniog)\b", re.I)
 _POUNDS = re.compile(r"(?:pounds?|quid|gbp|punt|£)", re.I)
 
@@ -42,14 +45,16 @@ def read_pence(text: str) -> int | None:
     if not plain:
         return None
     figures = list(_FIGURE.finditer(plain))
+    if figures and _HUGE.search(plain):
+        raise Refusal("amount", TOO_MUCH)
     if len(figures) != 1 or _SIZE.search(plain):
-        raise Refusal("amount", TOO_MUCH if figures and _SIZE.search(plain) else ONE_AMOUNT)
+        raise Refusal("amount", ONE_AMOUNT)
     figure, before, after = (
         figures[0].group(),
         plain[: figures[0].start()],
         plain[figures[0].end() :],
     )
-    if before.rstrip("£ ").endswith("-"):
+    if _MINUS.search(before):
         raise Refusal("amount", NOT_ABOVE_0)
     in_pence = _PENCE.match(after.lstrip()) is not None and "£" not in before
     if after[:1].isalpha() and not in_pence and not _POUNDS.match(after):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from portal import clock
 from portal.account.models import Staff
+from portal.account.rules import MANAGERS
 from portal.actors import Actor
 from portal.costs import amounts, events, queries, rules
 from portal.costs.actions import again
@@ -57,16 +58,32 @@ def refuse(request: CostRequest, *, why: str, staff: Staff, by: Actor) -> Entry:
     return log.append(request.claimant_id, event, by=by)
 
 
-def _decide(request: CostRequest, decision: Decision, staff: Staff) -> bool:
-    """Settle it; True when the day that was named is over. A second look needs a second person."""
-    again(request)
-    if request.decision is not None:
-        raise Refusal("decided", sentence("This request was settled a moment ago."))
+def why_not(request: CostRequest, staff: Staff) -> Refusal | None:
+    """Why this member of staff may not answer a request; None when they may.
+
+    A second look is a manager's, and never of whoever said no. Where no other manager is, it is
+    anybody else's: the person must not wait for somebody who does not exist.
+    """
+    if request.look_again_at is None:
+        return None
     if request.first_by == staff.id:
-        raise Refusal(
+        return Refusal(
             "same-person",
             sentence("You said no the first time. Somebody else must look at it again."),
         )
+    office_id = request.claimant.office_id
+    if staff.role not in MANAGERS and queries.has_manager(office_id, request.first_by):
+        return Refusal("manager", sentence("A manager must look at this again."))
+    return None
+
+
+def _decide(request: CostRequest, decision: Decision, staff: Staff) -> bool:
+    """Settle it; True when the day that was named is over."""
+    again(request)
+    if request.decision is not None:
+        raise Refusal("decided", sentence("This request was settled a moment ago."))
+    if refusal := why_not(request, staff):
+        raise refusal
     now = clock.now()
     late = rules.is_late(request, clock.today())
     request.was_late = request.was_late or late
@@ -81,7 +98,8 @@ def nudge() -> int:
     """Time passed and nobody answered: record that, and put it before the office again; once the
     day is over, before a manager. Returns how many. The person sees it in their record."""
     now, nudged = clock.now(), 0
-    for request in queries.to_nudge(now):
+    # In the order of people, like every sweep: two of them wait for each other, never in a ring.
+    for request in sorted(queries.to_nudge(now), key=lambda each: each.claimant_id):
         again(request)
         if request.decision is not None or request.nudge_at is None or request.nudge_at > now:
             continue

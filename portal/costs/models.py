@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.account.models import Claimant, Staff
+from portal.account.rules import MANAGERS
 from portal.appointments.models import Appointment
 from portal.database import Base, Moment, Sealed, new_id
 
@@ -121,3 +122,8 @@ class CostRequest(Base):
         if self.decision is not None:
             return self.decision.value
         return "seen" if self.seen_at else "asked"
+
+    @property
+    def by_a_manager(self) -> bool:
+        """Whether a manager gave the answer. Where the office has no other, somebody else did."""
+        return self.decider is not None and self.decider.role in MANAGERS

@@ -10,10 +10,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from portal.account import queries as accounts
 from portal.account.models import Claimant
-from portal.costs import rules
+from portal.account.rules import MANAGERS
 from portal.costs.models import CostRequest, Decision
 from portal.database import count, db
+from portal.dated_data import number
 
 
 def of_claimant(claimant: Claimant) -> Sequence[CostRequest]:
@@ -114,12 +116,21 @@ def to_nudge(now: datetime) -> Sequence[CostRequest]:
     ).all()
 
 
+def has_manager(office_id: UUID, other_than: UUID | None) -> bool:
+    """True when the office has a manager who is somebody else than this member of staff."""
+    found = accounts.staff_of_office(office_id)
+    return any(each.role in MANAGERS and each.id != other_than for each in found)
+
+
+EVERYBODY = "*"
+
+
 @dataclass(frozen=True)
 class Count:
     """How many requests people of one language made, and what became of them."""
 
     language: str
-    """A code; empty for several small groups together."""
+    """A code; empty for several small groups together, `EVERYBODY` for the whole office."""
     people: int
     asked: int
     agreed: int
@@ -128,14 +139,15 @@ class Count:
 
     @property
     def may_be_shown(self) -> bool:
-        return self.people >= rules.SMALLEST_GROUP
+        return self.people >= number("smallest_group")
 
 
 def counts(office_id: UUID, since: datetime, today: date) -> list[Count]:
     """What became of requests since a moment, by the language of whoever asked, largest first.
 
     A group of fewer than twenty people is left out. Small groups are counted together where
-    they make twenty, and there is no total from which a hidden one could be worked out.
+    they make twenty. The last row is the whole office, but only while nobody is left out: with a
+    hidden group, the total less what is shown would tell of that group, which is a small one.
     """
     late = sa.or_(
         CostRequest.was_late,
@@ -159,9 +171,16 @@ def counts(office_id: UUID, since: datetime, today: date) -> list[Count]:
     small = [each for each in found if not each.may_be_shown]
     shown = [each for each in found if each.may_be_shown]
     if len(small) > 1:
-        together = Count("", *map(sum, zip(*map(_figures, small), strict=True)))
+        together = _together("", small)
         shown += [together] if together.may_be_shown else []
+    if len(shown) > 1 and sum(each.people for each in shown) == sum(e.people for e in found):
+        shown.append(_together(EVERYBODY, found))
     return shown
+
+
+def _together(language: str, counts: list[Count]) -> Count:
+    """Nobody is in two of them: a person has one language."""
+    return Count(language, *map(sum, zip(*map(_figures, counts), strict=True)))
 
 
 def _how_many(condition: sa.ColumnElement[bool]) -> Any:

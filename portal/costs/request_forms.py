@@ -42,7 +42,10 @@ class RequestForm(Form):
     item_words = Line(
         _l("What exactly? Say it in your own words."),
         [AtMost(rules.LONGEST_WORDS, SHORTER)],
-        description=_l("For example: a provisional driving licence. You can skip this."),
+        description=_l(
+            "For example: a provisional driving licence. You can skip this, unless you chose "
+            "“Something else”."
+        ),
     )
     amount = Amount(
         _l("About how much does it cost?"),

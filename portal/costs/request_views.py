@@ -133,7 +133,14 @@ def request_detail(cost_id: UUID) -> Any:
     if found.state in ("agreed", "refused") and found.answer_read_at is None:
         with transaction():
             actions.open_answer(found)
-    return page("costs/request_detail.html", r=found, rules=rules, today=clock.today())
+    first = found.first_by or found.decided_by
+    return page(
+        "costs/request_detail.html",
+        r=found,
+        rules=rules,
+        today=clock.today(),
+        manager=queries.has_manager(found.claimant.office_id, first),
+    )
 
 
 @bp.get("/costs/requests/sent/<receipt>")

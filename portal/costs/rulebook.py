@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -25,13 +25,11 @@ from portal.costs.table import (
     Rulebook,
     Source,
 )
+from portal.dated_data import CONFIDENCE, FOLDER, GRACE
 
-FILE = Path(__file__).parent.parent / "data" / "costs.toml"
-GRACE = timedelta(days=60)
-"""How long after the day to check again the file may still be read for the first time."""
+FILE = FOLDER / "costs.toml"
 LETTERS: tuple[str, ...] = get_args(Letter)
 DUTIES = ("must", "may", "sometimes-must", "must-not", "elsewhere")
-CONFIDENCE = ("high", "medium", "low")
 _DATED = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
 
 

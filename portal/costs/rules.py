@@ -13,21 +13,8 @@ from uuid import UUID
 from portal import clock, working_days
 from portal.actors import Actor, Assurance, Kind
 from portal.costs.models import CostRequest, Paid, Pay
+from portal.dated_data import number
 from portal.refusals import Refusal, Sentence, sentence
-
-
-@dataclass(frozen=True)
-class ReplyRule:
-    """By when we ask the office to answer. A setting of this service: the Department for Work
-    and Pensions publishes no time (facts 1.5)."""
-
-    since: date
-    working_days: int
-    source: str
-    checked: date
-
-
-REPLY_RULES = (ReplyRule(date(2025, 1, 1), 5, "This service", date(2026, 11, 21)),)
 
 LONGEST_WORDS = 200
 """Characters of one line, like what a request is for."""
@@ -35,8 +22,6 @@ LONGEST_NOTE = 1000
 """Characters of a reason that staff give."""
 MOST_OPEN = 20
 """Requests of one person that wait at the same time."""
-SMALLEST_GROUP = 20
-"""People a group must have before it is counted: of fewer, somebody could be known again."""
 
 PAID: dict[Paid, Sentence] = {
     Paid.no: sentence("No, not yet"),
@@ -84,11 +69,11 @@ def require(action: str, by: Actor) -> None:
 
 
 def reply_by(asked: datetime, needed_by: date | None, nation: str) -> date:
-    """The day by which we ask the office to answer, by the rule in force: sooner when it is
-    needed sooner, but never before the next working day."""
+    """The day by which we ask the office to answer, sooner when it is needed
+    sooner, but never before the next working day."""
     day = clock.local(asked).date()
-    rule = max((r for r in REPLY_RULES if r.since <= day), key=lambda r: r.since)
-    usual = working_days.after(day, rule.working_days, nation)
+    # A promise of this service: the Department for Work and Pensions publishes none (facts 1.5).
+    usual = working_days.after(day, number("reply_to_costs"), nation)
     if needed_by is None:
         return usual
     in_time = working_days.before(needed_by, 1, nation)

@@ -17,20 +17,23 @@ NOT_FOR_OTHERS = frozenset(
         "account.signed_in",
         "account.signed_out",
         "account.code_asked",
-        "account.text_not_delivered",
+        "account.text_arrived",
+        "account.texts_unsafe_noted",
         "appointments.contact_attempted",
         "appointments.missed",
         "messages.called",
         "commitment.point_read",
         "commitment.fit_said",
+        "commitment.known_noted",
         "about.approved",
         "about.taken_back",
         "about.opened",
         "about.read",
     }
 )
-"""What an export made for others leaves out by default: what the person read, opened or did not
-answer is never evidence against them. What staff saw and when stays: it is in their favour."""
+"""What an export made for others leaves out by default: what the person read, opened, was reached
+with or did not answer is never evidence against them, and neither is what staff noted of their
+home or health. What staff saw and when, and what never arrived, stays: it is in their favour."""
 
 COMPLAINTS = "complaints."
 """Kinds that begin so are left out as well: the somebody else may be whom it is about. Whoever

@@ -36,11 +36,6 @@ def register(name: str, check: Check) -> None:
     _checks[name] = check
 
 
-def unregister(name: str) -> None:
-    """Take a check away again."""
-    _checks.pop(name, None)
-
-
 def ready() -> tuple[bool, dict[str, dict[str, Any]]]:
     """Ask every check. A check that raises is bad; only the kind of its error is told."""
     found: dict[str, dict[str, Any]] = {}

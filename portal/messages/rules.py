@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from portal import clock, working_days
 from portal.actors import Actor, Assurance, Kind
-from portal.messages.models import CallBack, Message, When
+from portal.dated_data import number
+from portal.messages.models import Message, When
 from portal.refusals import Refusal, Sentence, sentence
-
-
-@dataclass(frozen=True)
-class ReplyRule:
-    """By when the office replies to a message. A promise of this service, not a law."""
-
-    since: date
-    working_days: int
-    source: str
-    checked: date
-
-
-REPLY_RULES = (ReplyRule(date(2025, 1, 1), 5, "This service", date(2026, 11, 21)),)
 
 LONGEST = 4000
 """Characters of one message."""
@@ -64,10 +51,9 @@ def require(action: str, by: Actor) -> None:
 
 
 def reply_by(written: datetime, nation: str) -> date:
-    """The day by which the office replies, by the rule in force and its nation's holidays."""
-    day = clock.local(written).date()
-    rule = max((r for r in REPLY_RULES if r.since <= day), key=lambda r: r.since)
-    return working_days.after(day, rule.working_days, nation)
+    """The day by which the office replies to a message, by its nation's holidays. A promise of
+    this service, not a law."""
+    return working_days.after(clock.local(written).date(), number("reply_to_a_message"), nation)
 
 
 def is_late(message: Message, today: date) -> bool:
@@ -84,8 +70,3 @@ def call_by(when: When, asked: datetime, nation: str) -> datetime:
     latest = (datetime.combine(local.date(), ends) - timedelta(hours=1)).time()
     day = local.date() if local.time() < latest else local.date() + timedelta(days=1)
     return clock.from_wall_clock(datetime.combine(working_days.first_from(day, nation), ends))
-
-
-def is_overdue(call: CallBack, now: datetime) -> bool:
-    """True when the time in which the office should have called is over."""
-    return call.settled_at is None and now > call.call_by

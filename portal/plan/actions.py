@@ -7,6 +7,7 @@ it. Saying the same thing twice records it once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from portal import clock, working_days
@@ -14,6 +15,7 @@ from portal.account.locks import lock
 from portal.account.models import Claimant
 from portal.actors import Actor
 from portal.database import db, new_id
+from portal.dated_data import number
 from portal.plan import events, offers, queries, rules
 from portal.plan.models import Ask, Decision, Promise, Status
 from portal.record import log
@@ -27,7 +29,7 @@ def happened(promise: Promise, *, by: Actor) -> Entry:
     lock(promise.claimant)
     db.session.refresh(promise)
     if promise.status is Status.kept:
-        return _last(promise)
+        return same(promise.receipt)
     _require_open(promise)
     promise.status, promise.settled_at = Status.kept, clock.now()
     promise.disputed_at = promise.date_asked_at = None
@@ -59,7 +61,7 @@ def remind(promise: Promise, *, by: Actor) -> Entry:
     _require_open(promise)
     nation = promise.claimant.office.nation
     if not rules.may_remind(promise, clock.today(), nation):
-        return _latest(promise, events.Reminded.kind)
+        return log.last(promise.claimant_id, promise.id, events.Reminded)
     promise.reminded_on = working_days.first_from(clock.today(), nation)
     promise.reminders += 1
     return recorded(promise, events.Reminded(promise.id, promise.kind, promise.reminders), by)
@@ -72,7 +74,7 @@ def ask_new_date(promise: Promise, *, by: Actor) -> Entry:
     db.session.refresh(promise)
     _require_open(promise)
     if promise.date_asked_at is not None:
-        return _latest(promise, events.DateAsked.kind)
+        return log.last(promise.claimant_id, promise.id, events.DateAsked)
     promise.date_asked_at = clock.now()
     return recorded(promise, events.DateAsked(promise.id, promise.kind), by)
 
@@ -105,7 +107,7 @@ def ask_for(
     if found is not None:
         return same(found.receipt)
     now, nation = clock.now(), claimant.office.nation
-    reply_in = rules.limits(clock.today()).reply_to_ask
+    reply_in = number("reply_to_ask")
     ask = Ask(
         id=new_id(),
         claimant_id=claimant.id,
@@ -143,21 +145,28 @@ def withdraw_ask(ask: Ask, *, by: Actor) -> Entry:
 def remind_of_late() -> int:
     """The clock found promises late: record it, so that both sides see it, and put each before
     its owner again. Returns how many."""
-    today, count = clock.today(), 0
-    for promise in queries.all_late(today):
-        if not rules.owner_is_due(promise, today, promise.claimant.office.nation):
-            continue
-        promise.told_late_on, promise.late_reminders = today, promise.late_reminders + 1
-        event = events.PromiseLate(
-            promise.id,
-            promise.kind,
-            promise.due,
-            rules.days_late(promise, today),
-            promise.late_reminders,
-        )
-        log.append(promise.claimant_id, event, by=Actor.system())
-        count += 1
-    return count
+    today = clock.today()
+    return sum(_tell_late(promise, today) for promise in queries.to_tell_late(today))
+
+
+def _tell_late(promise: Promise, today: date) -> bool:
+    nation = promise.claimant.office.nation
+    if not rules.owner_is_due(promise, today, nation):
+        return False
+    lock(promise.claimant)
+    db.session.refresh(promise)
+    if not rules.owner_is_due(promise, today, nation):
+        return False  # Settled, or told by another worker, while we waited for our turn.
+    promise.told_late_on, promise.late_reminders = today, promise.late_reminders + 1
+    event = events.PromiseLate(
+        promise.id,
+        promise.kind,
+        promise.due,
+        rules.days_late(promise, today),
+        promise.late_reminders,
+    )
+    log.append(promise.claimant_id, event, by=Actor.system())
+    return True
 
 
 def recorded(promise: Promise, event: events.AboutPromise, by: Actor) -> Entry:
@@ -180,15 +189,6 @@ def _require_open(promise: Promise) -> None:
         raise Refusal("withdrawn", sentence("Your Jobcentre has taken this promise back."))
     if promise.status is Status.kept:
         raise Refusal("kept", sentence("This is marked as done already."))
-
-
-def _last(promise: Promise) -> Entry:
-    return same(promise.receipt)
-
-
-def _latest(promise: Promise, kind: str) -> Entry:
-    found = [e for e in log.entries_about(promise.claimant_id, promise.id) if e.kind == kind]
-    return found[-1] if found else same(promise.receipt)
 
 
 def _said_today(promise: Promise, kind: str) -> Entry | None:

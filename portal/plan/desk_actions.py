@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from portal import clock
+from portal import clock, languages
 from portal.account.locks import lock
 from portal.account.models import Claimant, Staff
 from portal.actors import Actor
 from portal.database import db, new_id
 from portal.plan import events, queries, rules
-from portal.plan.actions import recorded, same
+from portal.plan.actions import recorded
 from portal.plan.models import Ask, Decision, Promise, Status
 from portal.record import log
 from portal.record.models import Entry
@@ -46,7 +46,7 @@ def promise(
     lock(claimant)
     known = queries.promise(claimant, promise_id) if promise_id else None
     if known is not None:
-        return log.entries_about(claimant.id, known.id)[0]
+        return log.last(claimant.id, known.id, events.Promised)
     rules.check_due(offer.due, clock.today(), claimant.office.nation)
     made = Promise(
         id=promise_id or new_id(),
@@ -62,17 +62,36 @@ def promise(
     )
     db.session.add(made)
     db.session.flush()
-    event = events.Promised(made.id, made.kind, who_name, who_role, made.due, len(words))
+    shown = wording(made, claimant.language)
+    event = events.Promised(
+        made.id,
+        made.kind,
+        who_name,
+        who_role,
+        made.due,
+        len(words),
+        shown.language,
+        shown.digest,
+        shown.review,
+    )
     entry = log.append(claimant.id, event, by=by)
     made.receipt = entry.receipt
     return entry
+
+
+def wording(promise: Promise, language: str) -> languages.Wording:
+    """What the plan says of a promise in a language: the sentence of its kind, and the office's own
+    words, one a line."""
+    with languages.speaking(language):
+        kind = "" if promise.kind == "other" else languages.say(rules.KINDS[promise.kind])
+        return languages.wording("\n".join(each for each in (kind, promise.words) if each))
 
 
 def start(found: Promise, *, by: Actor) -> Entry:
     """Staff are at it. It is late all the same once its day has passed."""
     _take(found)
     if found.status is Status.in_progress:
-        return same(found.receipt)
+        return log.last(found.claimant_id, found.id, events.PromiseStarted)
     found.status = Status.in_progress
     return recorded(found, events.PromiseStarted(found.id, found.kind), by)
 

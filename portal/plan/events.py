@@ -32,6 +32,13 @@ class Promised(AboutPromise):
     due: date
     length: int
     """In characters, of what staff wrote about it."""
+    language: str = ""
+    """In which the person is told of it."""
+    wording: str = ""
+    """SHA-256 of that language, a line feed and the words that the plan then shows: the sentence of
+    its kind, and what staff wrote. So these can be proved later."""
+    review: str = ""
+    """How far the language was checked then: machine-drafted, part-reviewed or reviewed."""
 
 
 @recorded("plan.promise_started")

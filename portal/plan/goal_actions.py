@@ -45,7 +45,7 @@ def write_goal(claimant: Claimant, words: str, *, by: Actor) -> Entry:
     lock(claimant)
     goal, now = queries.goal(claimant), clock.now()
     if goal is not None and goal.words == words:
-        return log.entries_about(claimant.id, goal.id)[-1]
+        return log.last(claimant.id, goal.id, goal_events.GoalWritten)
     if goal is None:
         goal = Goal(id=new_id(), claimant_id=claimant.id)
         db.session.add(goal)
@@ -91,7 +91,7 @@ def step_done(step: Step, *, by: Actor) -> Entry:
     lock(claimant)
     db.session.refresh(step)
     if step.done_at is not None:
-        return log.entries_about(claimant.id, step.id)[-1]
+        return log.last(claimant.id, step.id, goal_events.StepDone)
     step.done_at = clock.now()
     return log.append(claimant.id, goal_events.StepDone(step.id), by=by)
 
@@ -100,7 +100,7 @@ def review_goal(claimant: Claimant, *, by: Actor) -> Entry:
     """The person and the office went through the goal together; the next time is in a quarter."""
     goal = _goal(claimant)
     if clock.local(goal.reviewed_at).date() == clock.today() and goal.reviewed_at > goal.at:
-        return log.entries_about(claimant.id, goal.id)[-1]
+        return log.last(claimant.id, goal.id, goal_events.GoalReviewed)
     goal.reviewed_at, goal.review_by = clock.now(), clock.today() + rules.REVIEW_AFTER
     return log.append(claimant.id, goal_events.GoalReviewed(goal.id, goal.review_by), by=by)
 

@@ -158,13 +158,10 @@ class Step(Base):
     course: Mapped[bool] = mapped_column(default=False)
     why: Mapped[str] = mapped_column(Sealed, default="")
     funded_until: Mapped[date | None]
-    promise_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("plan_promise.id"))
-    """The promise behind a step of the Jobcentre; None for a step of the person."""
     next_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("plan_promise.id"))
     """The promise of what follows a course."""
     receipt: Mapped[str] = mapped_column(sa.String(8), default="")
     done_at: Mapped[datetime | None] = mapped_column(Moment)
 
     goal: Mapped[Goal] = relationship(back_populates="steps", lazy="joined")
-    promise: Mapped[Promise | None] = relationship(lazy="joined", foreign_keys=[promise_id])
-    next: Mapped[Promise | None] = relationship(lazy="joined", foreign_keys=[next_id])
+    next: Mapped[Promise | None] = relationship(lazy="joined")

@@ -44,12 +44,17 @@ FOR_WHOM: dict[str, Sentence] = {
         "For people in England and Wales who have been out of work for 6 to 9 months. "
         "Ask if it takes new people now."
     ),
-    "pathways": sentence("For people whose health affects the work they can do."),
-    "connect": sentence("For people with a health condition, a disability or other barriers."),
+    "pathways": sentence(
+        "For people whose health affects the work they can do. If a decision says you need not "
+        "get ready for work, it is voluntary."
+    ),
+    "connect": sentence(
+        "Local help that the government pays for. Ask if it is near you, and who it is for."
+    ),
     "disability_adviser": sentence(
         "For people with a health condition or disability. Ask by name."
     ),
-    "psychologist": sentence("For people for whom work has become hard to face. Ask by name."),
+    "psychologist": sentence("Ask by name, and ask who it is for."),
     "self_employment": sentence("For people who want to work for themselves. Ask by name."),
     "complex_needs": sentence(
         "For example without a home, after prison or care, or with an addiction. Ask by name."

@@ -121,12 +121,14 @@ def disputed(office_id: UUID) -> Sequence[Promise]:
     ).all()
 
 
-def all_late(today: date) -> Sequence[Promise]:
-    """Every promise of every office whose day has passed."""
+def to_tell_late(today: date) -> Sequence[Promise]:
+    """Promises of every office whose day has passed, but those whose owner was told today. In the
+    order of people, so that two who go through them wait for each other and never in a ring."""
+    told = Promise.told_late_on
     return db.session.scalars(
         sa.select(Promise)
-        .where(Promise.status.in_(OPEN), Promise.due < today)
-        .order_by(Promise.due, Promise.id)
+        .where(Promise.status.in_(OPEN), Promise.due < today, told.is_(None) | (told < today))
+        .order_by(Promise.claimant_id, Promise.due, Promise.id)
     ).all()
 
 

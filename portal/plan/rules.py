@@ -5,12 +5,11 @@ Pure. Days are days of the wall clock in the United Kingdom; times are aware, UT
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from portal import working_days
 from portal.actors import Actor, Assurance, Kind
+from portal.dated_data import number
 from portal.plan.models import OPEN, Ask, Promise
 from portal.refusals import Refusal, Sentence, sentence
 
@@ -70,24 +69,6 @@ _VAGUE = frozenset(
 _ROLES_OF_NOBODY = frozenset({"somebody", "someone", "anyone", "the team", "staff", "tbc", "n/a"})
 
 
-@dataclass(frozen=True)
-class Limits:
-    """How long the office takes, in working days. Promises of this service, not law."""
-
-    since: date
-    reply_to_ask: int
-    manager_after: int
-    """Working days that a promise is late before it is on the manager's list."""
-    due_soon: int
-    """Working days before the day in which a promise is on the list of what is due."""
-    owner_again: int
-    """Working days between two reminders by the clock to whoever answers for a late promise."""
-    source: str
-    checked: date
-
-
-LIMITS = (Limits(date(2025, 1, 1), 5, 2, 5, 5, "This service", date(2026, 11, 21)),)
-
 NEEDED = {
     "happened": Assurance.saw_our_text,
     "not_happened": Assurance.saw_our_text,
@@ -104,11 +85,6 @@ FOR_THEM = frozenset(
     {"happened", "not_happened", "remind", "ask_new_date", "ask_for", "write_goal", "add_step"}
 )
 """What staff may write down for a person who told them."""
-
-
-def limits(day: date) -> Limits:
-    """The limits in force on a day."""
-    return max((r for r in LIMITS if r.since <= day), key=lambda r: r.since, default=LIMITS[0])
 
 
 def require(action: str, by: Actor) -> None:
@@ -139,7 +115,7 @@ def owner_is_due(promise: Promise, today: date, nation: str) -> bool:
     if days_late(promise, today) == 0 or not working_days.is_working_day(today, nation):
         return False
     told = promise.told_late_on
-    again = limits(today).owner_again
+    again = number("remind_owner_again")
     return told is None or today >= working_days.after(told, again, nation)
 
 
@@ -150,12 +126,7 @@ def for_the_manager(promise: Promise, today: date, nation: str) -> bool:
         return False
     if promise.disputed_at is not None:
         return True
-    return today > working_days.after(promise.due, limits(promise.due).manager_after, nation)
-
-
-def late_first(promise: Promise) -> tuple[bool, date, UUID]:
-    """How promises are sorted: what is open first, by its day; so the latest one leads."""
-    return (not is_open(promise), promise.due, promise.id)
+    return today > working_days.after(promise.due, number("promise_to_manager"), nation)
 
 
 def may_remind(promise: Promise, today: date, nation: str) -> bool:

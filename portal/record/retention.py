@@ -21,7 +21,12 @@ RECORD_MONTHS = 24
 """Facts 9, Retention: supporting records are kept 24 months after the interest in them ends."""
 WORDS_OF_TEXTS = timedelta(weeks=4)
 """Facts 9, Retention: the body of a text is ephemeral."""
+STRANGERS = timedelta(weeks=4)
+"""The same, for what came from a number that is nobody's here, once somebody has dealt with it:
+there is no record that it could belong to."""
 DAY = timedelta(days=1)
+ANSWERS_TO_PROGRAMS = timedelta(hours=48)
+"""A program that got no answer asks again within that time, and hears the same."""
 ENDED_VISITS = timedelta(days=30)
 
 Sweep = Callable[[datetime], None]

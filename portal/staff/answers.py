@@ -49,9 +49,7 @@ def request(request_id: UUID) -> Any:
     found = a_request(request_id)
     form = _form(found)
     if found.ask is not Ask.another_time and form.submitted():
-        caller = {
-            name: form[name].data for name in ("caller_name", "caller_number") if name in form
-        }
+        caller = {name: form[name].data for name in _CALLER if name in form}
         try:
             with transaction():
                 entry = office_actions.agree(found, by=by(), **caller)

@@ -12,12 +12,21 @@ from werkzeug.wrappers import Response
 
 from portal import clock, languages
 from portal.account import guards
-from portal.commitment import actions, ask_actions, desk_actions, easements, queries, rules
+from portal.commitment import (
+    actions,
+    ask_actions,
+    desk_actions,
+    easements,
+    fit_queries,
+    queries,
+    rules,
+)
 from portal.commitment.models import Request, State, Version
 from portal.commitment.reasons import REASONS
 from portal.commitment.said import said, wording
 from portal.commitment.views import about, pauses_of
 from portal.database import transaction
+from portal.dated_data import number
 from portal.record.models import Entry
 from portal.refusals import Refusal
 from portal.staff.commitment import a_version, address
@@ -220,4 +229,9 @@ def known(claimant_id: UUID) -> Any:
 @guards.staff_only
 def written_for_them() -> Any:
     """How many people of the office say that their commitment was written for them."""
-    return page("staff/commitment_fit.html", share=queries.share(office_id()), answers=rules.FIT)
+    return page(
+        "staff/commitment_fit.html",
+        share=fit_queries.share(office_id(), clock.today()),
+        answers=rules.FIT,
+        smallest=number("smallest_group"),
+    )

@@ -17,6 +17,7 @@ from portal.costs import actions, desk_actions, engine, queries, rulebook, rules
 from portal.costs.models import CostRequest, Pay
 from portal.costs.request_forms import AgreeForm, RefuseForm, RequestForm
 from portal.database import transaction
+from portal.dated_data import number
 from portal.refusals import Refusal
 from portal.staff.desk import a_person, bp, by, conflict, done, office_id
 from portal.web.forms import once
@@ -75,6 +76,8 @@ def cost(cost_id: UUID) -> Any:
         rules=rules,
         today=clock.today(),
         answers=_answers(found),
+        manager=queries.has_manager(office_id(), found.first_by),
+        why_not=desk_actions.why_not(found, guards.this_staff()),
     )
 
 
@@ -154,6 +157,6 @@ def cost_counts() -> Any:
         "staff/cost_counts.html",
         counts=queries.counts(office_id(), since, clock.today()),
         since=since,
-        smallest=rules.SMALLEST_GROUP,
+        smallest=number("smallest_group"),
         names={code: language.endonym for code, language in languages.known().items()},
     )

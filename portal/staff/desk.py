@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from portal import clock
 from portal.account import concern_queries, guards
 from portal.account import queries as account
-from portal.account.models import Claimant, Concern
+from portal.account.models import Claimant, Concern, Staff
 from portal.actors import Actor
 from portal.appointments import queries as diary
 from portal.appointments.models import Appointment, Request
@@ -78,6 +78,12 @@ def a_person(claimant_id: UUID) -> Claimant:
     """Somebody of this office; anyone else is 404, known or not."""
     found = account.claimant_of_office(claimant_id, office_id())
     return found if found is not None else abort(404)
+
+
+def a_colleague(staff_id: UUID) -> Staff:
+    """A member of staff of this office; any other is no answer that the form offered."""
+    found = account.staff(staff_id)
+    return found if found is not None and found.office_id == office_id() else abort(400)
 
 
 def an_appointment(appointment_id: UUID) -> Appointment:

@@ -84,7 +84,10 @@ class RefuseForm(Form):
             Need(sentence("Say why, in plain words. The person will see it.")),
             AtMost(rules.LONGEST_NOTE, TOO_LONG),
         ],
-        description=_l("Use plain words. The person will see this."),
+        description=_l(
+            "Use plain words. The person will see this. It may go out as a text: nothing about "
+            "health or money."
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from portal.plan import actions, goal_actions, offers, queries, rules
 from portal.plan.forms import CourseForm, GoalForm, ToldAskForm
 from portal.plan.goal_actions import Course
 from portal.refusals import Refusal
-from portal.staff.desk import a_person, bp, by, conflict, done, office_id
+from portal.staff.desk import a_colleague, a_person, bp, by, conflict, done, office_id
 from portal.web.forms import once
 from portal.web.fragments import page, to
 
@@ -56,9 +56,7 @@ def add_course(claimant_id: UUID) -> Any:
 
 
 def _course(form: CourseForm) -> Course:
-    owner = account.staff(form.owner_id)
-    if owner is None or owner.office_id != office_id():
-        abort(400)
+    owner = a_colleague(form.owner_id)
     assert form.due.data is not None
     assert form.next_by.data is not None
     return Course(

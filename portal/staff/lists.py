@@ -142,8 +142,8 @@ LISTS = (
         "to-read",
         _l("Read before you meet"),
         _l("There is nothing new to read about your people."),
-        lambda _office, limit, skip: about_queries.unread_by(guards.this_staff().id, limit, skip),
-        lambda _office: about_queries.how_many_unread_by(guards.this_staff().id),
+        lambda _office, limit, skip: about_queries.unread_by(guards.this_staff(), limit, skip),
+        lambda _office: about_queries.how_many_unread_by(guards.this_staff()),
     ),
     Waiting(
         "asked",

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal import clock, languages
 from portal.about import queries as about
-from portal.account import actions, guards, sign_in_actions
+from portal.account import actions, delivery_actions, guards, locks, sign_in_actions
 from portal.account import queries as account
 from portal.account.models import Claimant
 from portal.appointments import queries as diary
@@ -64,7 +64,7 @@ def person(claimant_id: UUID) -> Any:
         shared=bool(found.mobile) and len(account.claimants_with_number(found.mobile or "")) > 1,
         undelivered=account.undelivered_to(found.id),
         about=about.shown(found.id, office_id()),
-        must_read=about.must_read(found, guards.this_staff().id),
+        must_read=about.must_read(found, guards.this_staff()),
         rules=rules,
         now=clock.now(),
     )
@@ -152,6 +152,7 @@ def revoke_card(claimant_id: UUID) -> Any:
     found = a_person(claimant_id)
     entry = None
     with transaction():
+        locks.lock(found)
         for each in account.cards_of(found.id):
             if each.reference == request.form.get("reference"):
                 entry = sign_in_actions.revoke_card(each, by=by())
@@ -161,8 +162,10 @@ def revoke_card(claimant_id: UUID) -> Any:
 @bp.post("/people/<uuid:claimant_id>/reached")
 @guards.staff_only
 def reached(claimant_id: UUID) -> Any:
-    """Somebody told them what a text could not."""
-    found = a_person(claimant_id)
+    """Somebody told them what a text could not: only what was on the page before them."""
+    found, shown = a_person(claimant_id), request.form.get("tasks", "").split()
     with transaction():
-        actions.settle_undelivered_texts(found.id)
+        for task in account.undelivered_to(found.id):
+            if str(task.id) in shown:
+                delivery_actions.settle(task)
     return to(_address(found))

@@ -12,15 +12,16 @@ from werkzeug.wrappers import Response
 from portal import clock, working_days
 from portal.account import guards
 from portal.account import queries as account
-from portal.account.models import Claimant, Staff
+from portal.account.models import Claimant
 from portal.database import transaction
+from portal.dated_data import number
 from portal.plan import actions, desk_actions, offers, queries, rules
 from portal.plan.desk_actions import Offer
 from portal.plan.forms import DateForm, PromiseForm, WhyForm
 from portal.plan.models import Ask, Promise
 from portal.record.models import Entry
 from portal.refusals import Refusal
-from portal.staff.desk import a_person, bp, by, conflict, done, office_id
+from portal.staff.desk import a_colleague, a_person, bp, by, conflict, done, office_id
 from portal.web.forms import once
 from portal.web.fragments import page, to
 
@@ -59,11 +60,6 @@ def _plan_of(person: Claimant) -> str:
     return url_for("staff.plan", claimant_id=person.id)
 
 
-def _colleague(staff_id: UUID) -> Staff:
-    found = account.staff(staff_id)
-    return found if found is not None and found.office_id == office_id() else abort(400)
-
-
 def _form(person: Claimant, *, mine: bool = False) -> PromiseForm:
     """A promise for which the person's work coach answers, or whoever is here (`mine`)."""
     member = guards.this_staff()
@@ -75,7 +71,7 @@ def _offer(form: PromiseForm) -> Offer:
     assert form.due.data is not None
     return Offer(
         kind=form.kind.data,
-        owner=_colleague(form.owner_id),
+        owner=a_colleague(form.owner_id),
         due=form.due.data,
         words=form.words.data or "",
         who_name=form.who_name.data or "",
@@ -108,7 +104,7 @@ def promises() -> Any:
     mine = request.args.get("whose") != "office"
     owner = member.id if mine else None
     nation = member.office.nation
-    until = working_days.after(today, rules.limits(today).due_soon, nation)
+    until = working_days.after(today, number("promise_due_soon"), nation)
     return page(
         "staff/promises.html",
         mine=mine,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from flask import abort, url_for
+from sqlalchemy.exc import IntegrityError
 
 from portal.account import guards
 from portal.account import queries as account
@@ -32,6 +33,9 @@ def times() -> Any:
         try:
             with transaction():
                 _offer(form, first_id)
+            return to(url_for("staff.times"))
+        except IntegrityError:
+            # The first of two presses has offered them.
             return to(url_for("staff.times"))
         except Refusal as refusal:
             form.refuse(refusal, "day")

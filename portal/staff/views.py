@@ -41,7 +41,7 @@ from portal.staff import (
     times,
     untold,
 )
-from portal.staff.desk import bp, by, done, office_id
+from portal.staff.desk import bp, by, conflict, done, office_id
 from portal.staff.forms import SignInForm
 from portal.staff.lists import LISTS
 from portal.web.access import public
@@ -180,7 +180,13 @@ def concern(concern_id: UUID) -> Any:
     found = concern_queries.concern(concern_id, office_id()) or abort(404)
     back = url_for("staff.home")
     if request.method == "POST":
-        with transaction():
-            entry = concern_actions.read_concern(found, staff=guards.this_staff(), by=by())
+        saw = request.form.get("shown", "")
+        try:
+            with transaction():
+                entry = concern_actions.read_concern(
+                    found, saw=saw, staff=guards.this_staff(), by=by()
+                )
+        except Refusal as refusal:
+            return conflict(refusal, url_for("staff.concern", concern_id=found.id))
         return done(entry, back)
-    return page("staff/concern.html", concern=found)
+    return page("staff/concern.html", concern=found, shown=concern_actions.shown(found))

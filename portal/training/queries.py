@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from portal import clock
 from portal.database import db
 from portal.training.models import Training
 
@@ -25,8 +26,10 @@ class Filter:
 
 
 def _for_office(code: str) -> sa.Select[Training]:
+    """What can still be joined: a course that has begun is over for whoever looks now."""
+    to_come = Training.starts_on.is_(None) | (Training.starts_on >= clock.today())
     return sa.select(Training).where(
-        Training.gone_at.is_(None), Training.office_code.in_(("", code))
+        Training.gone_at.is_(None), Training.office_code.in_(("", code)), to_come
     )
 
 
@@ -70,3 +73,11 @@ def known(source: str, references: set[str]) -> dict[str, Training]:
         sa.select(Training).where(Training.source == source, Training.reference.in_(references))
     )
     return {row.reference: row for row in rows}
+
+
+def not_among(source: str, references: set[str]) -> Sequence[Training]:
+    """What a source told us about before, and no longer names."""
+    rows = db.session.scalars(
+        sa.select(Training).where(Training.source == source, Training.gone_at.is_(None))
+    )
+    return [row for row in rows if row.reference not in references]

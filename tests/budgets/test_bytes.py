@@ -14,6 +14,7 @@ import pytest
 from flask_babel import pgettext
 
 from accessibility_tests import (
+    account_states,
     claimant_states,
     commitment_states,
     cost_states,
@@ -28,7 +29,8 @@ from portal import clock, languages
 from portal.account import codes
 from portal.account.models import CodeAttempt
 from portal.database import db
-from tests.budgets.wire import Answer, Visitor, real_server
+from tests.budgets.wire import Answer, Visitor
+from tests.served import real_server
 
 FIRST_VIEW = 7_300
 """Any page a claimant can open, with the stylesheet it waits for."""
@@ -44,6 +46,7 @@ PAGES = [
     for module in (
         public_states,
         claimant_states,
+        account_states,
         explainer_states,
         cost_states,
         plan_states,

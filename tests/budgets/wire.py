@@ -6,23 +6,13 @@ the status line, the heads and the compressed body as they came through the sock
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import brotli
 import html5lib
-
-ROOT = Path(__file__).resolve().parents[2]
-START_WITHIN = 60.0
 
 
 @dataclass(frozen=True)
@@ -119,39 +109,3 @@ def _read(line: socket.socket) -> Answer:
         body += line.recv(65536)
     plain = brotli.decompress(body) if heads.get("content-encoding") == "br" else body
     return Answer(int(first.split()[1]), heads, len(head) + 4, plain.decode(), len(body))
-
-
-@contextlib.contextmanager
-def real_server(environ: dict[str, str]) -> Iterator[int]:
-    """The server of a real service, on a free port, with these settings."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
-    options = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error"]
-    process = subprocess.Popen(
-        [*granian, *options, "wsgi:create_app"],
-        cwd=ROOT,
-        env={**os.environ, **environ},
-        process_group=0,
-    )
-    try:
-        _wait(port, process)
-        yield port
-    finally:
-        process.terminate()
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_WITHIN
-    while time.monotonic() < deadline and process.poll() is None:
-        with contextlib.suppress(OSError):
-            Visitor(port).ask("/health")
-            return
-        time.sleep(0.05)
-    raise TimeoutError("The server did not start.")

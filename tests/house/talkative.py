@@ -96,7 +96,7 @@ class _Day:
                 browser.open("/appointments", status)
         with (
             patch.object(dialogue, "answer", fail),
-            patch("tests.doors.work", _work_though_it_breaks),
+            patch("tests.phone.work", _work_though_it_breaks),
         ):
             self.phone.texts(WORDS)
         with patch("notifications.texts.still_true", fail):

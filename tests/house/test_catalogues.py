@@ -56,6 +56,7 @@ def test_a_missing_a_stale_a_fuzzy_and_a_short_plural_are_found() -> None:
     assert "2 plural forms instead of 6" in found
 
 
+@pytest.mark.slow
 def test_every_text_fits_its_parts_in_every_language_with_the_longest_values(app: Flask) -> None:
     with app.app_context():
         too_long = [

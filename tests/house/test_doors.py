@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from notifications.conversation import talk
+from notifications.conversation import registry
 from portal import doors
 from portal.doors import ACTIONS, NOT_THEIRS, Doors, NoDoor
 
@@ -49,7 +49,7 @@ def undeclared(functions: set[str]) -> set[str]:
 
 def carried_out() -> set[str]:
     """What texts can do: intents, and questions whose digits are read."""
-    every = talk._all()
+    every = registry._all()
     questions = {f"question:{name}" for name in every.answers}
     return set(every.intents) | questions | BY_THE_CONVERSATION_ITSELF
 

@@ -45,6 +45,7 @@ def a_day(folder: Path) -> tuple[str, list[str], list[str]]:
     return "\n".join(lines) + finished.stderr, facts["asked for"], facts["codes"]
 
 
+@pytest.mark.slow
 def test_neither_log_nor_address_tells_on_anybody(tmp_path: Path) -> None:
     log, paths, codes = a_day(tmp_path)
     for event in ("unexpected", "database", "inbound", "relay", "forged", "sender", "worker"):

@@ -72,6 +72,7 @@ BAD = {
     "a short secret": ({"PORTAL_SECRET_KEY": "x" * 31}, "PORTAL_SECRET_KEY"),
     "no address": ({"PORTAL_PUBLIC_URL": ""}, "PORTAL_PUBLIC_URL"),
     "no address at all": ({"PORTAL_PUBLIC_URL": "portal"}, "PORTAL_PUBLIC_URL"),
+    "an open address": ({"PORTAL_PUBLIC_URL": "http://portal.example"}, "PORTAL_PUBLIC_URL"),
     "an unknown mode": ({"PORTAL_MODE": "staging"}, "PORTAL_MODE"),
     "a clock in production": ({"PORTAL_CLOCK": "2027-02-03T10:30"}, "PORTAL_CLOCK"),
     "no clock": ({"PORTAL_MODE": "test", "PORTAL_CLOCK": "noon"}, "PORTAL_CLOCK"),
@@ -117,20 +118,6 @@ def test_the_demo_makes_its_own_secret_once(tmp_path: Path) -> None:
 def test_a_real_service_in_the_demos_folder_is_no_demo(tmp_path: Path) -> None:
     Settings.from_environment({"PORTAL_INSTANCE": str(tmp_path), "PORTAL_MODE": "demo"})
     assert not read(tmp_path).is_demo
-
-
-def test_secrets_are_not_shown(tmp_path: Path) -> None:
-    settings = read(
-        tmp_path,
-        TWILIO_AUTH_TOKEN="t0ken",
-        DATABASE_URL="postgresql://u:pw@h/d",
-        NOTIFY_API_KEY="n0tify-key",
-        NOTIFY_CALLBACK_TOKEN="b3arer",
-        NOTIFY_SECOND_CALLBACK_TOKEN="b3arer2",
-    )
-    shown = str(settings.as_public_dict())
-    for secret in (SECRET, "t0ken", "pw@h", "n0tify-key", "b3arer"):
-        assert secret not in shown
 
 
 def test_production_has_no_demo_phones_and_no_code_app(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from portal.appointments import office_actions
 from portal.appointments.bookings import booking_of
 from portal.appointments.models import Answer
 from portal.database import transaction
-from tests.doors import code_for
 from tests.journeys.story import DOORS, Story, again_by_id
 from tests.people import SOON, Browser, Phone, actor, again, appointment, claimant, work
+from tests.phone import code_for
 
 by_each_door = pytest.mark.parametrize("door", DOORS)
 

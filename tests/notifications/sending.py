@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from notifications import queue
-from notifications.gateways.base import Gateway, GatewayError, Sent
+from notifications.gateways.base import GatewayError, Sent
 from notifications.gateways.local import LocalGateway
 from notifications.models import Notification, State
 from portal.database import db, transaction
@@ -70,11 +70,20 @@ class Provider(LocalGateway):
 
 
 @contextmanager
+def using(app: Flask, **extensions: Any) -> Iterator[None]:
+    """The service has these in place of its own, inside the block: `gateway`, `second_gateway`
+    or `settings`. What is put in their place meanwhile is gone after it, too."""
+    before = {name: app.extensions[name] for name in extensions}
+    app.extensions.update(extensions)
+    try:
+        yield
+    finally:
+        app.extensions.update(before)
+
+
+@contextmanager
 def provider(app: Flask, *answers: GatewayError | State) -> Iterator[Provider]:
     """The service sends through this one, inside the block."""
-    before: Gateway = app.extensions["gateway"]
-    app.extensions["gateway"] = planned = Provider(*answers)
-    try:
+    planned = Provider(*answers)
+    with using(app, gateway=planned):
         yield planned
-    finally:
-        app.extensions["gateway"] = before

@@ -28,7 +28,12 @@ def from_a_stranger(app: Flask) -> None:
 def read(app: Flask, people: People) -> None:
     with app.app_context(), transaction():
         for each in concern_queries.unread_concerns(people.office.id):
-            concern_actions.read_concern(each, staff=again(people.coach), by=actor(people.coach))
+            concern_actions.read_concern(
+                each,
+                saw=concern_actions.shown(each),
+                staff=again(people.coach),
+                by=actor(people.coach),
+            )
 
 
 def late(app: Flask) -> int:

@@ -15,7 +15,8 @@ from portal.settings import Settings
 from tests.notifications.sending import put, rows
 from tests.people import StoppedClock, work
 from tests.stand_in.live import live
-from tests.stand_in.twilio import Mischief, TwilioStandIn
+from tests.stand_in.twilio import TwilioStandIn
+from tests.stand_in.twilio_words import Mischief
 from wsgi import create_app
 
 pytestmark = pytest.mark.slow

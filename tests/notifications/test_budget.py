@@ -24,7 +24,7 @@ from tests.people import SOON, People, StoppedClock, actor, again, claimant, slo
 
 WHY = "We need to see your papers before we can change this. " * 2
 LANGUAGES = [language.code for language in offered()]
-_WITH_WORDS_OF_STAFF = ("appointments.refused", "appointments.report_answered")
+_WITH_WORDS_OF_STAFF = ("appointments.refused",)
 
 
 def too_long(texts: list[Notification]) -> Iterator[str]:
@@ -87,6 +87,7 @@ def everything_happens(talk: Talk, people: People) -> None:
     talk.says(word(talk.person.language, "stop"))
 
 
+@pytest.mark.slow
 def test_the_longest_conversation_keeps_to_its_budget(talk: Talk, people: People) -> None:
     everything_happens(talk, people)
     with talk.app.app_context():
@@ -105,6 +106,7 @@ def test_the_table_has_every_text_in_every_language(app: Flask) -> None:
         assert {(code, reply) for code in LANGUAGES} <= found
 
 
+@pytest.mark.slow
 def test_appointment_texts_have_their_own_limit(app: Flask) -> None:
     with app.app_context():
         rows_of = {(row.language, row.kind): row for row in budget.rows()}
@@ -125,8 +127,30 @@ def test_a_text_that_is_too_long_is_noticed(app: Flask) -> None:
     assert list(too_long([text]))
 
 
+@pytest.mark.slow
 def test_the_command_prints_every_text_with_its_limit(app: Flask) -> None:
     said = app.test_cli_runner().invoke(args=["sms", "budget"]).output
     assert "TOO LONG" not in said
     assert said.count("appointments.offer ") >= len(LANGUAGES)
     assert " units " in said
+
+
+_NAMES_US = {
+    "en": ("Jobcentre", "Universal Credit", "coach", "benefit", "ommitment"),
+    "cy": ("Ganolfan", "Credyd", "anogwr", "budd-dal", "mrwymiad"),
+    "ar": ("مركز التوظيف", "Jobcentre", "Universal Credit", "مستشار", "إعانة", "اتفاقي"),
+}
+_NOT_IN_DISCREET_TEXTS = ("plan", "costs", "commitment", "point", "explain", "help_unknown")
+
+
+def test_no_discreet_text_names_who_we_are(app: Flask) -> None:
+    with app.app_context():
+        rows = [row for row in budget.rows() if row.discreet]
+    assert len(rows) > 200
+    named = [
+        (row.kind, row.text)
+        for row in rows
+        if not row.kind.removeprefix("reply.").startswith(_NOT_IN_DISCREET_TEXTS)
+        and any(name in row.text for name in _NAMES_US[row.language])
+    ]
+    assert named == []

@@ -23,8 +23,10 @@ from portal.messages import desk_actions, queries
 from portal.messages.models import When
 from portal.settings import Settings
 from tests.notifications.dialogues import Talk
+from tests.notifications.sending import using
 from tests.people import Browser, People, StoppedClock, actor, again, claimant
-from tests.stand_in.twilio import TwilioStandIn, sign
+from tests.stand_in.signing import sign
+from tests.stand_in.twilio import TwilioStandIn
 
 PUBLIC = "https://portal.example"
 VOICE = "/webhooks/twilio/voice"
@@ -35,15 +37,9 @@ WITHHELD = ("", "anonymous", "Restricted", "+266696687", "+7378742833", "+862824
 def twilio(app: Flask) -> Iterator[FlaskClient]:
     """A client of the app while its provider is Twilio."""
     with TwilioStandIn(public_url=PUBLIC, reports=False) as stand_in:
-        before = app.extensions["gateway"]
-        app.extensions["gateway"] = TwilioGateway(Settings.for_tests(**stand_in.settings()))
-        yield app.test_client()
-        app.extensions["gateway"] = before
-
-
-@pytest.fixture
-def talk(app: Flask, people: People, clock_stopped: StoppedClock) -> Talk:
-    return Talk(app, clock_stopped, people.alex)
+        gateway = TwilioGateway(Settings.for_tests(**stand_in.settings()))
+        with using(app, gateway=gateway):
+            yield app.test_client()
 
 
 def posts(client: FlaskClient, signature: str | None = None, **fields: str):
@@ -57,11 +53,8 @@ def rings(talk: Talk, client: FlaskClient, *, after: float = 900, sid: str = "")
     sid = sid or f"CA{new_id().hex}"
     answer = posts(client, CallSid=sid, From=talk.number, To="+447700900900", CallStatus="ringing")
     assert answer.status_code == 200
-    before = talk.app.extensions["gateway"]
-    talk.app.extensions["gateway"] = LocalGateway()
-    talk.settles()
-    talk.app.extensions["gateway"] = before
-    return talk
+    with using(talk.app, gateway=LocalGateway()):
+        return talk.settles()
 
 
 def kept(app: Flask) -> list[InboundText]:
@@ -115,7 +108,7 @@ def test_of_a_withheld_number_only_the_fact_is_counted(
     assert posts(twilio, CallSid="CA1", From=caller).status_code == 200
     assert kept(app) == []
     with app.app_context():
-        assert tallies.since(clock.today(), tallies.CALLS_WITHHELD) == 1
+        assert tallies.in_last(1, tallies.CALLS_WITHHELD) == 1
 
 
 @pytest.mark.parametrize("language", ["en", "cy", "ar"])
@@ -259,3 +252,24 @@ def test_a_command_rings_for_a_script(app: Flask, people: People, clock_stopped:
     for number in ("07700 900101", "nobody"):
         assert "Kept." in runner.invoke(args=["sms", "ring", "--from", number]).output
     Talk(app, clock_stopped, people.alex).settles().hears_receipt_of("call_asked")
+
+
+@pytest.mark.parametrize("why", ["stopped", "unsafe"])
+def test_a_shared_number_of_which_one_gets_no_texts_gets_no_answer(
+    talk: Talk, people: People, twilio: FlaskClient, why: str
+):
+    with talk.app.app_context(), transaction():
+        kim = claimant(again(people.office), "Kim Morgan", talk.number)
+        if why == "stopped":
+            kim.texts_stopped_at = clock.now()
+        else:
+            kim.texts_unsafe_at = clock.now()
+    rings(talk, twilio).hears_nothing_new(0)
+    assert talk.tasks() | Talk(talk.app, talk.time, kim).tasks() == {calls.TASK}
+
+
+def test_who_stopped_texts_and_rings_twice_gets_none(talk: Talk, twilio: FlaskClient):
+    talk.says("stop")
+    rings(talk, twilio)
+    heard = len(talk.received)
+    rings(talk, twilio).hears_nothing_new(heard)

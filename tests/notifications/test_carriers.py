@@ -17,10 +17,11 @@ from notifications.models import State
 from portal.account.models import UndeliveredText
 from portal.database import db, transaction
 from portal.settings import ROOT, Settings
-from tests.notifications.sending import ALEX, ROBIN, put, row, rows
+from tests.notifications.sending import ALEX, ROBIN, put, row, rows, using
 from tests.people import People, StoppedClock, again
 from tests.stand_in.notify import NotifyStandIn
-from tests.stand_in.twilio import Mischief, TwilioStandIn
+from tests.stand_in.twilio import TwilioStandIn
+from tests.stand_in.twilio_words import Mischief
 
 ARABIC = "موعدك يوم الثلاثاء"
 
@@ -58,13 +59,10 @@ def two(app: Flask, people: People, clock_stopped: StoppedClock) -> Iterator[Two
     """Notify first, Twilio second, inside an app context."""
     with NotifyStandIn() as notify, TwilioStandIn(public_url="https://p.example") as twilio:
         twilio.reports = False
-        before = app.extensions["gateway"]
-        app.extensions["gateway"] = NotifyGateway(Settings.for_tests(**notify.settings()))
-        app.extensions["second_gateway"] = TwilioGateway(Settings.for_tests(**twilio.settings()))
-        with app.app_context():
+        first = NotifyGateway(Settings.for_tests(**notify.settings()))
+        second = TwilioGateway(Settings.for_tests(**twilio.settings()))
+        with using(app, gateway=first, second_gateway=second), app.app_context():
             yield Two(app, notify, twilio, people, clock_stopped)
-        app.extensions["gateway"] = before
-        app.extensions["second_gateway"] = None
 
 
 def nobody_home(two: Two) -> None:

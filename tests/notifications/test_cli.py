@@ -14,7 +14,7 @@ from notifications.models import InboundText, LocalText
 from portal.account import codes, sign_in_actions
 from portal.actors import Actor
 from portal.database import db, transaction
-from tests.notifications.sending import ALEX, provider, put
+from tests.notifications.sending import ALEX, provider, put, using
 from tests.people import People, again, appointment, work
 
 
@@ -59,12 +59,8 @@ def test_an_empty_text_and_a_word_sender(app: Flask, people: People):
 
 
 def test_texts_come_by_hand_only_to_the_local_provider(app: Flask):
-    before = app.extensions["gateway"]
-    app.extensions["gateway"] = object()
-    try:
+    with using(app, gateway=object()):
         result = run(app, "sms", "receive", "--from", ALEX, "1")
-    finally:
-        app.extensions["gateway"] = before
     assert result.exit_code == 1
     assert "SMS_GATEWAY is not local" in result.output
 

@@ -72,6 +72,23 @@ def test_call_me(talk: Talk, digit: str):
     say(talk, "callback").says(digit).hears_receipt_of("call_asked")
 
 
+def test_said_again_is_confirmed_again(talk: Talk):
+    say(talk, "callback").says("2").hears_receipt_of("call_asked")
+    confirmed, heard = talk.last, len(talk.received)
+    say(talk, "callback").says("2", after=700)
+    assert talk.received[heard + 1 :] == [confirmed]
+    assert talk.happened() == ["call_asked"]
+
+
+def test_no_free_time_asked_for_again_is_confirmed_again(talk: Talk):
+    talk.offered()
+    talk.says("4").hears_receipt_of("asked_for_another_time")
+    confirmed, heard = talk.last, len(talk.received)
+    talk.says("4", after=700)
+    assert talk.received[heard:] == [confirmed]
+    assert talk.happened().count("asked_for_another_time") == 1
+
+
 def test_call_me_from_the_menu(talk: Talk):
     say(talk, "menu").hears("6 ").says("6").says("2").hears_receipt_of("call_asked")
 
@@ -186,3 +203,12 @@ def test_every_line_of_the_menu_leads_somewhere(talk: Talk):
         talk.says(digit)
         assert len(talk.received) == heard + 1, digit
     assert talk.happened() == ["offered"]
+
+
+def test_what_is_asked_about_is_done_after_yes(talk: Talk):
+    talk.offered()
+    if talk.person.language == "en":
+        talk.says("I am stuck in traffic and running late").hears("you will be late")
+        talk.says("1").hears("How late")
+    talk.says(word(talk.person.language, "callback") + "?").hears("1", "0")
+    talk.says("1").says("2").hears_receipt_of("call_asked")

@@ -223,6 +223,7 @@ def walk(shared_app: Flask, migrated: SqliteDatabase | PostgresqlDatabase) -> ty
     return Walk
 
 
+@pytest.mark.slow
 def test_no_sequence_does_harm(walk: type[Walk]):
     run_state_machine_as_test(
         walk,

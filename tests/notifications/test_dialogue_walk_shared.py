@@ -147,6 +147,7 @@ def walk(shared_app: Flask, migrated: SqliteDatabase | PostgresqlDatabase) -> ty
     return SharedWalk
 
 
+@pytest.mark.slow
 def test_nothing_is_ever_done_for_the_wrong_person(walk: type[SharedWalk]):
     run_state_machine_as_test(
         walk,

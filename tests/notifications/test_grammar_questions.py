@@ -201,11 +201,16 @@ class TestFreeText:
         assert parse("I want to kill myself", "en", grammar.FREE_TEXT).kind == "unsafe"
 
 
-def test_a_pin_is_four_to_eight_digits() -> None:
-    assert parse("4821", "en", grammar.PIN) == Intent("pin", "4821", exact=True)
-    assert parse("٤٨٢١", "ar", grammar.PIN) == Intent("pin", "4821", exact=True)
-    assert parse("48 21", "en", grammar.PIN) == Intent("pin", "4821", exact=True)
-    for text in ("482", "123456789", "4821?", "PIN 4821"):
+@pytest.mark.parametrize(
+    "text",
+    ["4821", "٤٨٢١", "48 21", "4-8-2-1", "my pin is 4821", "pin 4821", "its 4821", "4821?"],
+)
+def test_a_pin_is_four_to_six_digits_in_whatever_words(text: str) -> None:
+    assert parse(text, "en", grammar.PIN) == Intent("pin", "4821", exact=True)
+
+
+def test_what_is_no_pin() -> None:
+    for text in ("482", "1234567", "4821 or 4822", "07700 900123"):
         assert not parse(text, "en", grammar.PIN).exact, text
     assert acted("stop", "en", grammar.PIN) == "stop"
 

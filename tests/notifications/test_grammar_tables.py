@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from notifications.conversation import grammar, safety, tables
+from notifications.conversation import grammar, safety, suggesting, tables
 from notifications.conversation.cleaning import fold, words
 from tests.notifications.readings import LANGUAGES, acted
 
@@ -142,3 +142,9 @@ def test_short_spellings_lead_to_a_longer_word_at_once() -> None:
             assert words(short) == (short,)
             assert words(long) == (long,)
             assert short != long
+
+
+def test_whatever_the_table_proposes_can_be_asked_about() -> None:
+    proposed = {row[0] for row in tables.rows(tables.DATA / "suggest.tsv")}
+    # A question is a person's, help is simply given, and complaints by text have no task yet.
+    assert proposed - {"question", "help", "complaint"} <= set(suggesting.SENTENCES)

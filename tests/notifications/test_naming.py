@@ -44,18 +44,35 @@ def test_a_phone_of_ones_own_names_nobody(shared_app: Flask) -> None:
         assert naming.heading(only, [only]) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", sorted(LONGEST))
 def test_the_line_costs_at_most_one_part_more(shared_app: Flask, code: str) -> None:
     """A shared phone is worth a part: without the line somebody answers for somebody else."""
-    people = on_one_phone(LONGEST[code], "")
+    people = [on_one_phone(*names) for names in ((LONGEST[code], ""), (LONGEST["ar"], ""))]
     with shared_app.app_context(), languages.speaking(code):
-        lines = [naming.heading(person, people) for person in people]
         rows = [row for row in budget.rows() if row.language == code]
-    assert rows
-    with shared_app.app_context():
+        assert rows
         for row in rows:
-            if row.kind.startswith("reply.who") or not row.kind.startswith("appointments."):
+            if row.kind.startswith("reply.who"):
                 continue
-            for line in lines:
-                longer = segments.fit(f"{line}\n{row.text}", code, "auto")
-                assert segments.measure(longer).segments <= row.limit + 1, (row.kind, longer)
+            for several in people:
+                for person in several:
+                    text = segments.fit(naming.headed(row.text, person, several), code, "auto")
+                    most = row.measured.segments + 1
+                    assert segments.measure(text).segments <= most, (row.kind, text)
+
+
+def test_where_a_line_would_cost_a_part_a_short_one_stands(shared_app: Flask) -> None:
+    people = on_one_phone("Wilhelmina", "")
+    with shared_app.app_context(), languages.speaking("en"):
+        assert naming.headed("x" * 100, people[1], people).startswith("For the second person:\n")
+        assert naming.headed("x" * 157, people[1], people) == "2:\n" + "x" * 157
+        assert naming.headed("x" * 157, people[0], people) == "1:\n" + "x" * 157
+
+
+def test_a_name_in_letters_that_cost_more_is_not_said(shared_app: Flask) -> None:
+    people = on_one_phone("عبدالرحمن", "")
+    with shared_app.app_context(), languages.speaking("en"):
+        assert naming.headed("Hello.", people[0], people) == "For the first person:\nHello."
+    with shared_app.app_context(), languages.speaking("ar"):
+        assert "عبدالرحمن" in naming.headed("مرحبا", people[0], people)

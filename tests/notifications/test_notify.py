@@ -16,9 +16,10 @@ from notifications.gateways.base import GatewayError
 from notifications.gateways.notify import NotifyGateway
 from notifications.models import DeliveryReceipt, State
 from portal.settings import Settings, SettingsError
-from tests.notifications.sending import ALEX
+from tests.notifications.sending import ALEX, using
 from tests.notifications.test_webhooks import kept
-from tests.stand_in.notify import KEY, TOKEN, Answer, NotifyStandIn
+from tests.stand_in.http import Answer
+from tests.stand_in.notify import KEY, TOKEN, NotifyStandIn
 
 INBOUND, RECEIPT = "/webhooks/notify/inbound", "/webhooks/notify/receipt"
 BEARER = f"Bearer {TOKEN}"
@@ -203,9 +204,8 @@ def test_what_is_missing_is_named(
 def texting(app: Flask, notify: NotifyStandIn) -> Iterator[FlaskClient]:
     """A client of the app while Notify is its second provider."""
     settings = notify.settings() | {"notify_second_callback_token": "another-token-of-ours"}
-    app.extensions["second_gateway"] = NotifyGateway(Settings.for_tests(**settings))
-    yield app.test_client()
-    app.extensions["second_gateway"] = None
+    with using(app, second_gateway=NotifyGateway(Settings.for_tests(**settings))):
+        yield app.test_client()
 
 
 def post(

@@ -108,7 +108,7 @@ def test_five_wrong_codes_end_it(talk: Talk) -> None:
 
 def test_back_leaves_it_at_each_step(talk: Talk) -> None:
     asks(talk).says("0")
-    talk.says("07700 900155")
+    talk.says("07700 900155", after=5)
     assert "number_change_asked" not in talk.happened()
     says_settings(talk).says("6").says("07700 900155").says("0")
     talk.says(code_of(talk))
@@ -134,3 +134,25 @@ def test_codes_to_numbers_are_counted_together_with_the_webs(talk: Talk) -> None
             pass
     talk.says("07700 900155").hears("15")
     assert "number_change_asked" not in talk.happened()
+
+
+def test_words_are_no_try_at_the_code(talk: Talk) -> None:
+    asks(talk).says("07700 900155")
+    code = code_of(talk)
+    for words in ("what code?", "hello", "i did not get it", "123"):
+        talk.says(words, after=5)
+    talk.says(code, after=5)
+    assert number_of(talk) == NEW
+
+
+@pytest.mark.parametrize("step", ["pin", "number", "code"])
+def test_wrong_number_is_only_asked_about_here(talk: Talk, step: str) -> None:
+    if step == "pin":
+        says_settings(talk).says("6")
+    else:
+        asks(talk)
+    if step == "code":
+        talk.says("07700 900155")
+    talk.says("wrong number").hears("1", "0")
+    with talk.app.app_context():
+        assert again(talk.person).number_disowned_at is None

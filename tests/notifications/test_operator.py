@@ -9,14 +9,14 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 
-from notifications import kinds, prices, traffic, worker
+from notifications import kinds, prices, tallies, traffic, worker
 from notifications.gateways.choice import NAMES
 from notifications.models import State
 from notifications.texts import WORDINGS
 from portal import clock
 from portal.account.rules import MANAGERS
 from portal.database import transaction
-from tests.notifications.sending import put, rows
+from tests.notifications.sending import put, rows, using
 from tests.notifications.test_spend import limited, used
 from tests.people import NOW, Desk, People, StoppedClock, again, appointment, staff, work
 
@@ -97,14 +97,11 @@ def test_what_was_never_handed_over_costs_nothing(app: Flask, manager: Desk) -> 
 
 
 def test_a_setting_names_the_price(app: Flask, manager: Desk, people: People) -> None:
-    before = app.extensions["settings"]
-    app.extensions["settings"] = replace(before, sms_pence_per_part=Decimal("3.25"))
-    try:
+    dear = replace(app.extensions["settings"], sms_pence_per_part=Decimal("3.25"))
+    with using(app, settings=dear):
         handed_over(app, segments=1000)
         manager.open("/staff/texts").sees("£32.50", "from the settings of this service")
         manager.does_not_see("About £")
-    finally:
-        app.extensions["settings"] = before
 
 
 def test_a_provider_without_a_price_is_not_free(app: Flask, manager: Desk) -> None:
@@ -176,6 +173,20 @@ def test_the_desk_and_the_page_say_when_the_limit_is_near(
     manager.open("/staff/texts").sees("There is no daily limit.")
 
 
+def test_the_page_counts_calls_that_nobody_can_return(
+    app: Flask, manager: Desk, clock_stopped: StoppedClock
+) -> None:
+    said = "Calls from hidden numbers, which nobody can call back: "
+    manager.open("/staff/texts").sees(f"{said}0.")
+    with app.app_context(), transaction():
+        tallies.count(tallies.CALLS_WITHHELD)
+        tallies.count("something else")
+    for days, times in ((0, 1), (29, 1), (30, 0)):
+        with app.app_context(), clock.frozen(NOW + timedelta(days=days)):
+            assert tallies.in_last(30, tallies.CALLS_WITHHELD) == times
+    manager.open("/staff/texts").sees(f"{said}1.")
+
+
 def test_ready_tells_how_the_day_is_going_and_is_not_bad_for_it(app: Flask, people: People) -> None:
     used(app, 100, clock.now())
     with app.app_context():
@@ -196,6 +207,9 @@ def test_ready_tells_how_the_day_is_going_and_is_not_bad_for_it(app: Flask, peop
         "ok": True,
         "sent_today": 1,
         "not_delivered_today": 0,
+    }
+    assert checks["queue"] == {
+        "ok": True,
         "waiting": 1,
         "oldest_seconds": 0,
         "waiting_for_later": 0,

@@ -16,7 +16,7 @@ from portal.account import queries
 from portal.account.models import Claimant
 from portal.database import db, transaction
 from portal.settings import Settings
-from tests.notifications.sending import ALEX, put
+from tests.notifications.sending import ALEX, put, using
 from tests.people import People, StoppedClock, actor, again, work
 from tests.stand_in.live import live
 from tests.stand_in.twilio import TwilioStandIn
@@ -49,16 +49,15 @@ class Line:
 @pytest.fixture
 def line(app: Flask, people: People, clock_stopped: StoppedClock) -> Iterator[Line]:
     with TwilioStandIn(reports=False) as twilio:
-        before = app.extensions["gateway"]
 
-        def with_twilio(address: str) -> Flask:
+        def serve_at(address: str) -> Flask:
             twilio.public_url = address
-            app.extensions["gateway"] = TwilioGateway(Settings.for_tests(**twilio.settings()))
             return app
 
-        with live(with_twilio):
-            yield Line(app, twilio, people)
-        app.extensions["gateway"] = before
+        with live(serve_at):
+            gateway = TwilioGateway(Settings.for_tests(**twilio.settings()))
+            with using(app, gateway=gateway):
+                yield Line(app, twilio, people)
 
 
 def test_stop_is_confirmed_once_by_us(line: Line) -> None:

@@ -6,7 +6,6 @@ import random
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from notifications import arrivals, inbound, parts, segments
 from notifications.conversation.limits import PART
@@ -15,18 +14,13 @@ from notifications.models import InboundText
 from portal.database import db, new_id, transaction
 from portal.messages import queries
 from tests.notifications.dialogues import Talk
-from tests.people import People, StoppedClock, again
+from tests.people import People, again
 
 STORY = (
     "I have been waiting for the help with my fares since October and nobody has told me what "
     "happens next. I went to the office on Monday and again on Thursday, and both times I was "
     "told to write instead. That is why I am writing to you now. Please tell me who decides."
 )
-
-
-@pytest.fixture
-def talk(app: Flask, people: People, clock_stopped: StoppedClock) -> Talk:
-    return Talk(app, clock_stopped, people.alex)
 
 
 def cut(text: str, size: int = 153) -> list[str]:

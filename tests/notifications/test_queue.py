@@ -15,13 +15,9 @@ from notifications import queue
 from notifications.models import FINAL, State
 from notifications.queue import Outcome
 from portal import clock
-from portal.account import events
-from portal.actors import Actor
 from portal.database import db, transaction
-from portal.record import log
-from portal.record.models import Outbox
 from tests.notifications.sending import ALEX, ROBIN, put, row, state
-from tests.people import People, StoppedClock
+from tests.people import StoppedClock
 
 MINUTE = timedelta(minutes=1)
 
@@ -141,24 +137,6 @@ def test_who_was_too_slow_may_not_send_it_back(inside):
     assert state(first) is State.sending
     # But that it did hand the text over is true whoever says it.
     assert settle(first, Outcome(State.sent, "local", "P1"), attempt=1)
-
-
-def test_it_waits_until_earlier_entries_are_worded(app, people: People):
-    with app.app_context():
-        with transaction():
-            log.append(people.alex.id, events.LanguageChosen("en", "cy"), by=Actor.system())
-        boxes = [r.id for r in db.session.query(Outbox).order_by(Outbox.id)]
-        text = put(claimant_id=people.alex.id, outbox_id=boxes[-1])
-        others = put(ROBIN, claimant_id=people.stranger.id, outbox_id=None)
-        earlier = [r for r in db.session.query(Outbox) if r.claimant_id == people.alex.id]
-        assert len(earlier) == 2
-        assert claim() == others
-        assert claim() is None
-        with transaction() as session:
-            first = session.get(Outbox, min(r.id for r in earlier))
-            assert first is not None
-            first.attempts = queue.PATIENCE_WITH_OUTBOX
-        assert claim() == text
 
 
 def test_states_never_go_backwards(inside):

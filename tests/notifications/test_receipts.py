@@ -17,7 +17,7 @@ from notifications.queue import Outcome
 from portal.account.models import UndeliveredText
 from portal.database import db, transaction
 from portal.settings import Settings
-from tests.notifications.sending import put, row, state
+from tests.notifications.sending import put, row, state, using
 from tests.people import People, StoppedClock, again
 
 MINUTE = timedelta(minutes=1)
@@ -25,15 +25,13 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def inside(app: Flask, people: People):
-    before = app.extensions["gateway"]
-    app.extensions["gateway"] = TwilioGateway(
+    gateway = TwilioGateway(
         Settings.for_tests(
             twilio_account_sid="AC1", twilio_auth_token="t", twilio_from="+447700900900"
         )
     )
-    with app.app_context():
+    with using(app, gateway=gateway), app.app_context():
         yield people
-    app.extensions["gateway"] = before
 
 
 def sent(people: People, provider_id: str | None = "SM1") -> int:

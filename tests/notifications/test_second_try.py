@@ -2,79 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
-from notifications import arrivals, forgetting, receipts, sender, unconfirmed
-from notifications.gateways.base import Inbound, Status
-from notifications.gateways.twilio import TwilioGateway
-from notifications.models import InboundText, Notification, State
-from portal.account import actions as account
-from portal.account.models import UndeliveredText
+from notifications import sender, unconfirmed
+from notifications.models import State
 from portal.appointments import actions as appointments
-from portal.appointments.models import Appointment
-from portal.database import db, transaction
-from portal.history.words import sentence_of
+from portal.database import transaction
 from portal.record import log
-from portal.settings import Settings
-from tests.notifications.sending import ALEX, Provider, put, row, rows
-from tests.people import NOW, People, StoppedClock, actor, again, appointment
+from tests.notifications.reported import copy_of, last_sentence, report, sent, tasks, visit
+from tests.notifications.sending import ALEX, Provider, row, rows, using
+from tests.people import NOW, People, StoppedClock, actor, again
 from tests.stand_in.twilio import TwilioStandIn
-
-
-@pytest.fixture
-def twilio(app: Flask, people: People) -> Iterator[TwilioStandIn]:
-    """The service's only provider; inside an app context."""
-    with TwilioStandIn(public_url="https://p.example", reports=False) as stand_in:
-        before = app.extensions["gateway"]
-        app.extensions["gateway"] = TwilioGateway(Settings.for_tests(**stand_in.settings()))
-        with app.app_context():
-            yield stand_in
-        app.extensions["gateway"] = before
-
-
-def sent(people: People, **more: Any) -> int:
-    values: dict[str, Any] = {"claimant_id": people.alex.id} | more
-    text = put(**values)
-    while sender.step():
-        pass
-    assert row(text).state is State.sent
-    return text
-
-
-def report(text: int, status: State, error: str = "") -> None:
-    kept = row(text)
-    assert kept.provider_id is not None
-    with transaction():
-        arrivals.keep_status("twilio", Status(kept.provider_id, status, error, str(text)))
-    while receipts.step():
-        pass
-
-
-def tasks() -> list[UndeliveredText]:
-    found = sa.select(UndeliveredText).where(UndeliveredText.settled_at.is_(None))
-    return list(db.session.scalars(found.order_by(UndeliveredText.at)))
-
-
-def copy_of(text: int) -> Notification | None:
-    return db.session.scalar(sa.select(Notification).where(Notification.copy_of == text))
-
-
-def visit(people: People, **later: float) -> Appointment:
-    with transaction():
-        return appointment(again(people.alex), NOW + timedelta(**later))
-
-
-def last_sentence(people: People) -> str:
-    return str(sentence_of(log.entries(people.alex.id)[0]).striptags())
-
-
-# --- once more
 
 
 @pytest.mark.parametrize("code", ["30003", "30008", ""])
@@ -131,13 +72,10 @@ def test_a_filtered_text_goes_by_the_other_provider_at_once(
     app: Flask, twilio: TwilioStandIn, people: People
 ) -> None:
     other = Provider()
-    app.extensions["second_gateway"] = other
-    try:
+    with using(app, second_gateway=other):
         text = sent(people)
         report(text, State.undelivered, "30007")
         assert sender.step()
-    finally:
-        app.extensions["second_gateway"] = None
     assert [(to, body) for to, body, _key in other.handed] == [(ALEX, "Hello")]
     assert len(twilio.messages) == 1
     assert tasks() == []
@@ -192,9 +130,6 @@ def test_answers_and_codes_are_not_said_an_hour_later(
             row(text).secret_of = people.alex.id
     report(text, State.undelivered, "30003")
     assert copy_of(text) is None
-
-
-# --- nobody says anything
 
 
 def test_four_hours_without_a_word_and_somebody_has_to_know(
@@ -262,106 +197,3 @@ def test_of_codes_and_answers_nobody_need_be_told(
     clock_stopped.later(hours=5)
     unconfirmed.step()
     assert tasks() == []
-
-
-# --- the provider forgets
-
-
-def forget() -> None:
-    while forgetting.step():
-        pass
-
-
-def test_words_are_deleted_at_the_provider_once_the_text_has_arrived(
-    twilio: TwilioStandIn, people: People, clock_stopped: StoppedClock
-) -> None:
-    text = sent(people)
-    [message] = twilio.messages
-    forget()
-    assert not message.redacted, "it is still on its way"
-    message.status = "delivered"
-    report(text, State.delivered)
-    forget()
-    assert message.redacted
-    assert row(text).forget_at is None
-    assert row(text).body == "Hello", "ours stay, encrypted, for four weeks"
-
-
-def test_a_provider_that_cannot_delete_yet_is_asked_again(
-    twilio: TwilioStandIn, people: People, clock_stopped: StoppedClock
-) -> None:
-    text = sent(people)
-    [message] = twilio.messages
-    report(text, State.delivered)
-    message.status = "queued"
-    forget()
-    assert not message.redacted
-    assert row(text).forget_at is not None
-    message.status = "delivered"
-    clock_stopped.later(minutes=61)
-    forget()
-    assert message.redacted
-
-
-def test_a_text_of_which_nothing_more_was_heard_is_deleted_too(
-    twilio: TwilioStandIn, people: People, clock_stopped: StoppedClock
-) -> None:
-    sent(people)
-    [message] = twilio.messages
-    message.status = "sent"
-    clock_stopped.later(days=3, minutes=1)
-    forget()
-    assert message.redacted
-
-
-def test_what_people_wrote_is_deleted_once_it_is_read(
-    twilio: TwilioStandIn, people: People
-) -> None:
-    twilio.heard["SM7"] = "I am in hospital"
-    with transaction():
-        arrivals.keep_inbound("twilio", Inbound("SM7", ALEX, body="I am in hospital"))
-    forget()
-    assert twilio.heard["SM7"], "not before it was read"
-    with transaction():
-        db.session.execute(sa.update(InboundText).values(handled_at=NOW))
-    forget()
-    assert twilio.heard["SM7"] == ""
-
-
-def test_what_the_provider_does_not_know_is_forgotten(
-    twilio: TwilioStandIn, people: People
-) -> None:
-    text = sent(people)
-    report(text, State.delivered)
-    twilio.messages.clear()
-    forget()
-    assert row(text).forget_at is None
-
-
-def test_nothing_is_deleted_while_texts_wait_to_be_sent(
-    twilio: TwilioStandIn, people: People
-) -> None:
-    report(sent(people), State.delivered)
-    twilio.messages[0].status = "delivered"
-    put("+447700900102")
-    assert not forgetting.step()
-    assert sender.step()
-    forget()
-    assert twilio.messages[0].redacted
-
-
-def test_the_words_are_not_readable_in_our_database(
-    twilio: TwilioStandIn, people: People, clock_stopped: StoppedClock
-) -> None:
-    sent(people, body="a very special word")
-    with transaction():
-        account.needs_telling(
-            again(people.alex), what="x.y", regarding=None, words="a very special word"
-        )
-    for table, column in (
-        ("notifications_notification", "body"),
-        ("account_undelivered_text", "words"),
-    ):
-        stored = db.session.execute(sa.text(f"SELECT {column} FROM {table}")).scalars().all()
-        assert stored
-        assert not any("special" in str(each) for each in stored)

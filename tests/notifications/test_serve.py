@@ -18,16 +18,9 @@ from click import ClickException
 
 from notifications.serving import CRASHES, Child, Stop, check_port
 from portal.settings import ROOT
+from tests.served import PATIENCE, free_port
 
 pytestmark = pytest.mark.slow
-
-PATIENCE = 120.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def flask(*words: str) -> list[str]:
@@ -104,7 +97,7 @@ class Serving:
     def end(self) -> None:
         self.process.send_signal(signal.SIGINT)
         try:
-            self.process.wait(40)
+            self.process.wait(PATIENCE)
         finally:
             self.process.kill()
             self.process.wait()
@@ -189,9 +182,9 @@ def test_a_port_that_another_program_shares():
 def test_a_child_that_keeps_ending_is_given_up():
     child = Child("child", [sys.executable, "-c", "raise SystemExit(3)"], os.environ)
     for _ in range(CRASHES - 1):
-        child.process.wait(20)
+        child.process.wait(PATIENCE)
         assert child.revive()
-    child.process.wait(20)
+    child.process.wait(PATIENCE)
     assert not child.revive()
 
 
@@ -200,7 +193,7 @@ def test_a_child_that_somebody_kills_never_is():
     child = Child("child", sleeper, os.environ)
     for _ in range(CRASHES + 1):
         child.process.kill()
-        child.process.wait(20)
+        child.process.wait(PATIENCE)
         assert child.revive()
     child.stop(5)
     assert not child.is_alive()

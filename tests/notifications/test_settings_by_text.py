@@ -203,3 +203,24 @@ class TestOthers:
         with talk.app.app_context(), languages.speaking(talk.person.language):
             for name in ("Jobcentre", "Byd Gwaith", "التوظيف", "Universal"):
                 assert name not in talk.last
+
+
+def test_discreet_texts_name_nobody_in_the_menu_and_have_no_plan(talk: Talk, people: People):
+    with talk.app.app_context(), transaction():
+        again(talk.person).discreet = True
+    menu = talk.says("menu").last
+    assert [line[0] for line in menu.splitlines() if line[:1].isdigit()] == list("1567890")
+    assert "coach" not in menu
+    talk.says("2").says("5")
+    assert "coach" not in talk.last
+    talk.says("I will be away.").says(word(talk.person.language, "done")).says("1")
+    assert talk.happened()[-1] == "written"
+
+
+def test_what_a_text_costs_is_said_once(talk: Talk):
+    first = talk.says("help").last
+    menu, again_asked = talk.says("menu").last, talk.says("help").last
+    said = first.removeprefix(again_asked).strip()
+    assert said
+    assert said != first
+    assert said not in menu

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask
 
 from notifications import routing
 from portal import clock
@@ -15,7 +14,7 @@ from portal.account.models import Claimant, Way
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.database import transaction
 from tests.notifications.dialogues import Talk, sent_of_kind
-from tests.people import Browser, People, StoppedClock, actor, again, appointment, claimant
+from tests.people import Browser, People, actor, again, appointment, claimant
 
 ASKED = "Do you still get our texts on this number"
 LATER = datetime(2027, 8, 2, 9, 0, tzinfo=UTC)
@@ -23,8 +22,8 @@ LATER = datetime(2027, 8, 2, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def talk(app: Flask, people: People, clock_stopped: StoppedClock) -> Talk:
-    return Talk(app, clock_stopped, people.alex).settles()
+def talk(talk: Talk) -> Talk:
+    return talk.settles()
 
 
 def half_a_year(talk: Talk) -> Talk:
@@ -140,6 +139,7 @@ def test_everybody_is_asked_within_their_own_hours(talk: Talk, people: People):
     talk.settles().hears(ASKED)
 
 
+@pytest.mark.slow
 def test_many_are_asked_in_turn(talk: Talk, people: People):
     with talk.app.app_context(), transaction():
         office = again(people.office)

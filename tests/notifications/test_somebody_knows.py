@@ -56,6 +56,7 @@ def test_staff_hear_of_a_text_that_we_gave_up(
             (people.alex.id, "inbound.unclear"),
             (other.id, "inbound.unclear"),
         }
+        assert {t.heard for t in db.session.scalars(sa.select(UndeliveredText))} == {"I am ill"}
 
 
 def test_a_text_of_nobody_we_know_that_we_gave_up_is_an_error_in_the_log(

@@ -22,18 +22,14 @@ from portal.actors import Actor
 from portal.appointments import actions
 from portal.database import transaction
 from tests.notifications.dialogues import Talk
-from tests.notifications.sending import put, rows
+from tests.notifications.sending import put, rows, using
 from tests.people import SOON, People, StoppedClock, actor, again, appointment, work
 
 
 @contextmanager
 def limited(app: Flask, parts: int) -> Iterator[None]:
-    before = app.extensions["settings"]
-    app.extensions["settings"] = replace(before, sms_parts_a_day=parts)
-    try:
+    with using(app, settings=replace(app.extensions["settings"], sms_parts_a_day=parts)):
         yield
-    finally:
-        app.extensions["settings"] = before
 
 
 def used(app: Flask, parts: int, at: datetime) -> None:
@@ -75,12 +71,11 @@ def test_how_far_the_days_parts_are_used(parts: int, limit: int, level: Level) -
 
 
 def test_only_reminders_and_the_digest_ever_stop() -> None:
-    assert policy.TEXTS | {DIGEST} == spend.STOPS
-    answers = {kind for kind in WORDINGS if kind not in policy.TEXTS | {DIGEST}}
+    assert policy.TEXTS | {DIGEST, policy.COMMITMENT} == spend.STOPS
+    answers = {kind for kind in WORDINGS if kind not in spend.STOPS}
     assert {"account.code", "account.concern", "appointments.accepted", "appointments.offer"} <= (
         answers
     )
-    assert not answers & spend.STOPS
 
 
 @pytest.mark.parametrize("kind", [TWO_DAYS, DAY_BEFORE, MORNING])

@@ -5,21 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask
 
 from notifications import texts
-from notifications.conversation import talk as conversation
-from notifications.conversation import writing
+from notifications.conversation import registry, writing
 from portal import clock
 from portal.account import actions as account
 from portal.database import transaction
 from tests.notifications.dialogues import Talk, sent_of_kind, word
 from tests.people import People, StoppedClock, actor, again, appointment
-
-
-@pytest.fixture
-def talk(app: Flask, people: People, clock_stopped: StoppedClock) -> Talk:
-    return Talk(app, clock_stopped, people.alex)
 
 
 def passes(talk: Talk, **delta: float) -> Talk:
@@ -221,7 +214,7 @@ class TestOffers:
 
 
 def test_whatever_can_be_written_says_what_becomes_of_it():
-    for kind, each in conversation.writings().items():
+    for kind, each in registry.writings().items():
         assert each.kind == kind
         assert each.unfinished == "" or "." in each.unfinished
 
@@ -235,3 +228,17 @@ def test_whatever_can_be_written_says_what_becomes_of_it():
 )  # fmt: skip
 def test_long_messages_are_cut_into_as_few_as_can_be(given: list[str], pieces: list[str]):
     assert writing.joined(given, 5) == pieces
+
+
+def test_what_was_written_lies_safe_below_the_question_for_the_pin(talk: Talk):
+    begins(talk, 2)
+    talk.offered(days=1)
+    talk.says("plan").hears("PIN").says("next").says("message").says("done")
+    talk.hears("Texts kept: 2")
+
+
+def test_what_was_written_is_asked_about_after_pin_and_dates(talk: Talk):
+    begins(talk, 2)
+    talk.offered(days=1)
+    talk.says("plan").hears("PIN").says("next")
+    passes(talk, hours=26).hears("Texts kept: 2")

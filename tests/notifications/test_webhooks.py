@@ -13,8 +13,10 @@ from flask.testing import FlaskClient
 
 from notifications.models import DeliveryReceipt, InboundText
 from portal.database import db
-from tests.notifications.sending import ALEX
-from tests.stand_in.twilio import TOKEN, TwilioStandIn, sign
+from tests.notifications.sending import ALEX, using
+from tests.stand_in.signing import sign
+from tests.stand_in.twilio import TwilioStandIn
+from tests.stand_in.twilio_words import TOKEN
 
 PUBLIC = "https://portal.example"
 INBOUND, STATUS = "/webhooks/twilio/inbound", "/webhooks/twilio/status"
@@ -26,11 +28,10 @@ def texting(app: Flask) -> Iterator[FlaskClient]:
     from notifications.gateways.twilio import TwilioGateway
     from portal.settings import Settings
 
-    with TwilioStandIn(public_url=PUBLIC, reports=False) as twilio:
-        before = app.extensions["gateway"]
-        app.extensions["gateway"] = TwilioGateway(Settings.for_tests(**twilio.settings()))
+    twilio = TwilioStandIn(public_url=PUBLIC, reports=False)
+    gateway = TwilioGateway(Settings.for_tests(**twilio.settings()))
+    with twilio, using(app, gateway=gateway):
         yield app.test_client()
-        app.extensions["gateway"] = before
 
 
 def post(client: FlaskClient, path: str, signature: str | None = None, **fields: str):

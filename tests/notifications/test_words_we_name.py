@@ -41,6 +41,7 @@ def test_every_word_that_a_text_names_acts(shared_app: Flask, language: str):
     assert wrong == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", OFFERED)
 def test_help_names_the_words_of_the_language(shared_app: Flask, language: str):
     with shared_app.app_context():

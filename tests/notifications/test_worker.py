@@ -10,24 +10,27 @@ from datetime import timedelta
 import pytest
 from flask import Flask, current_app
 
-from notifications import health, queries, worker
+from notifications import beats, health, queue, worker
 from notifications.health import NoWorker, QueueLate
+from notifications.models import State
 from portal import clock
-from portal.database import db
+from portal.database import db, transaction
 from tests.notifications.sending import put
 from tests.people import StoppedClock
 
 
 def run_with(
-    app: Flask, monkeypatch: pytest.MonkeyPatch, *steps: worker.Step, seconds: float = 5
+    app: Flask, monkeypatch: pytest.MonkeyPatch, *steps: worker.Step, seconds: float = 60
 ) -> None:
     monkeypatch.setattr(worker, "steps", lambda: steps)
     stop = threading.Event()
     timer = threading.Timer(seconds, stop.set)
     timer.start()
-    with app.app_context():
-        worker.run(Until(stop))
-    timer.cancel()
+    try:
+        with app.app_context():
+            worker.run(Until(stop))
+    finally:
+        timer.cancel()
     assert not stop.is_set(), "It went on too long."
 
 
@@ -139,26 +142,53 @@ def test_a_sign_of_life(app: Flask, clock_stopped: StoppedClock):
         with pytest.raises(NoWorker):
             health.worker()
         worker.beat()
-        first = queries.last_beat("worker")
+        first = beats.last("worker")
         clock_stopped.later(seconds=5)
         worker.beat()
-        assert queries.last_beat("worker") == first
+        assert beats.last("worker") == first
         assert health.worker() == {"seconds_ago": 5}
         clock_stopped.later(seconds=56)
         with pytest.raises(NoWorker):
             health.worker()
         worker.beat()
-        assert queries.last_beat("worker") == clock.now()
+        assert beats.last("worker") == clock.now()
 
 
 def test_how_long_texts_wait(app: Flask, clock_stopped: StoppedClock):
     with app.app_context():
-        assert health.queue() == {"waiting": 0, "oldest_seconds": 0}
+        assert health.queue() == {"waiting": 0, "oldest_seconds": 0, "waiting_for_later": 0}
         put(not_before=clock.now() + timedelta(hours=1))
-        assert health.queue()["waiting"] == 0
+        assert health.queue() == {"waiting": 0, "oldest_seconds": 0, "waiting_for_later": 1}
         clock_stopped.later(minutes=70)
-        assert health.queue() == {"waiting": 1, "oldest_seconds": 600}
+        assert health.queue() == {"waiting": 1, "oldest_seconds": 600, "waiting_for_later": 0}
         clock_stopped.later(minutes=6)
+        with pytest.raises(QueueLate):
+            health.queue()
+
+
+def test_what_waits_behind_one_phone_that_cannot_be_reached_is_not_late(
+    app: Flask, clock_stopped: StoppedClock
+):
+    with app.app_context():
+        first = put()
+        put()
+        for _ in range(8):
+            with transaction():
+                taken = queue.claim(timedelta(minutes=2))
+                assert taken is not None
+                assert taken.id == first
+                again = clock.now() + timedelta(minutes=30)
+                queue.settle(first, queue.Outcome(State.queued, again_at=again))
+            clock_stopped.later(minutes=29)
+            assert health.queue() == {"waiting": 0, "oldest_seconds": 0, "waiting_for_later": 2}
+            clock_stopped.later(minutes=2)
+            assert health.queue() == {"waiting": 1, "oldest_seconds": 60, "waiting_for_later": 1}
+        # A worker that was killed while it sent left this one, and nobody takes it up.
+        with transaction():
+            queue.claim(timedelta(minutes=2))
+        clock_stopped.later(minutes=4)
+        assert health.queue() == {"waiting": 1, "oldest_seconds": 120, "waiting_for_later": 1}
+        clock_stopped.later(minutes=14)
         with pytest.raises(QueueLate):
             health.queue()
 

@@ -15,57 +15,44 @@ from __future__ import annotations
 
 import argparse
 import logging
-import random
 import sys
 import tempfile
 import threading
 import time
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
 from flask import Flask
 
-from notifications import queue, sender, worker
+from notifications import queue, worker
 from notifications.models import FINAL, DeliveryReceipt, InboundText, Notification, State
 from portal import clock
 from portal.account import actions as account
 from portal.account.models import Office
-from portal.actors import Actor, Channel
+from portal.actors import Actor
 from portal.appointments import office_actions
 from portal.appointments.models import How
 from portal.appointments.rules import Booking
 from portal.database import db, migrate, transaction
-from portal.record import log
-from portal.record.models import Entry, Outbox
+from portal.record.models import Outbox
 from portal.settings import Settings
+from tests.resilience.chaos_drivers import Driver, Sent
+from tests.resilience.chaos_faults import wrong
+from tests.resilience.clocks import running_from
 from tests.stand_in.live import live
-from tests.stand_in.twilio import LOST, NUMBER, Message, Mischief, TwilioStandIn, post_signed
+from tests.stand_in.twilio import TwilioStandIn
+from tests.stand_in.twilio_words import LOST, NUMBER, Mischief
 from wsgi import create_app
 
-ANSWERS_EACH = 6
 TEXTS_EACH = 5.5
 """About what one person gets: the offer and, where that arrived, a receipt for each answer that
 changed something."""
 WORKERS, DRIVERS = 2, 4
-ACCEPT, UNDO = "ACCEPT", "UNDO"
 _MONDAY = datetime(2027, 2, 1, 10, tzinfo=UTC)
-
-
-@dataclass
-class Sent:
-    """What the world outside sent us, and in which order it first arrived."""
-
-    arrived: dict[UUID, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    posts: Counter[str] = field(default_factory=Counter)
-    answers: Counter[int] = field(default_factory=Counter)
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 def _numbers() -> Iterator[str]:
@@ -104,71 +91,6 @@ def _seed(people: int) -> dict[UUID, str]:
     return found
 
 
-class Driver(threading.Thread):
-    """People who answer the offer that reached them, by a network that misbehaves too."""
-
-    def __init__(
-        self,
-        address: str,
-        people: dict[UUID, str],
-        offer_of: Callable[[str], State | None],
-        share: float,
-        sent: Sent,
-        stop: threading.Event,
-        seed: int,
-    ) -> None:
-        super().__init__(daemon=True)
-        self.address, self.people, self.offer_of = address, people, offer_of
-        self.share, self.sent, self.stop = share, sent, stop
-        self.chance = random.Random(seed)
-
-    def run(self) -> None:
-        waiting = dict(self.people)
-        while waiting and not self.stop.is_set():
-            for person, number in list(waiting.items()):
-                offer = self.offer_of(number)
-                if offer is not None:
-                    del waiting[person]
-                if offer is State.delivered:
-                    self._write(person, number)
-            self.stop.wait(0.1)
-
-    def _write(self, person: UUID, number: str) -> None:
-        texts = [(f"SM{uuid4().hex}", (ACCEPT, UNDO)[n % 2]) for n in range(ANSWERS_EACH)]
-        for n in range(len(texts) - 1):
-            if self.chance.random() < self.share:
-                texts[n], texts[n + 1] = texts[n + 1], texts[n]
-                self._note("in the wrong order")
-        late: list[tuple[str, str]] = []
-        for text in texts:
-            self._arrive(person, number, text)
-            while late:
-                self._post(number, late.pop(), "twice, late")
-            if self.chance.random() < self.share:
-                self._post(number, text, "twice, at once")
-            if self.chance.random() < self.share:
-                late.append(text)
-            if self.chance.random() < self.share:
-                self.stop.wait(self.chance.random() * 0.3)
-
-    def _arrive(self, person: UUID, number: str, text: tuple[str, str]) -> None:
-        self._post(number, text, "once")
-        with self.sent.lock:
-            self.sent.arrived[person].append(text)
-
-    def _post(self, number: str, text: tuple[str, str], how: str) -> None:
-        sid, body = text
-        fields = {"MessageSid": sid, "From": number, "To": NUMBER, "Body": body, "NumMedia": "0"}
-        answer = post_signed(f"{self.address}/webhooks/twilio/inbound", fields)
-        self._note(how)
-        with self.sent.lock:
-            self.sent.answers[answer] += 1
-
-    def _note(self, how: str) -> None:
-        with self.sent.lock:
-            self.sent.posts[how] += 1
-
-
 def run(
     texts: int, url: str, folder: Path, *, share: float = 0.2, within: float = 7200
 ) -> list[str]:
@@ -179,7 +101,7 @@ def run(
     )
     sent, stop = Sent(), threading.Event()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    with TwilioStandIn(mischief=mischief) as twilio, _clock_from(_MONDAY):
+    with TwilioStandIn(mischief=mischief) as twilio, running_from(_MONDAY):
 
         def make_app(address: str) -> Flask:
             twilio.public_url = address
@@ -210,7 +132,7 @@ def run(
                     thread.join(30)
             with app.app_context():
                 try:
-                    found = _wrong(twilio, sent, texts)
+                    found = wrong(twilio, sent, texts)
                 finally:
                     db.session.close()
                     db.engine.dispose()
@@ -219,16 +141,6 @@ def run(
 
 def _dealt(cards: list[tuple[UUID, str]], hands: int) -> Iterator[list[tuple[UUID, str]]]:
     return (cards[n::hands] for n in range(hands))
-
-
-@contextmanager
-def _clock_from(moment: datetime) -> Iterator[None]:
-    before = clock._ahead
-    clock.set_to(moment)
-    try:
-        yield
-    finally:
-        clock._ahead = before
 
 
 def _work(app: Flask, stop: threading.Event) -> None:
@@ -285,86 +197,6 @@ def _waits() -> dict[str, list[datetime]]:
         "texts": list(db.session.scalars(texts)),
         "not texts": [at for each in others for at in db.session.scalars(each)],
     }
-
-
-def _wrong(twilio: TwilioStandIn, sent: Sent, texts: int) -> list[str]:
-    rows = db.session.scalars(sa.select(Notification)).all()
-    copies: dict[int, list[Message]] = defaultdict(list)
-    for message in twilio.messages:
-        copies[int(parse_qs(urlsplit(message.callback).query)["k"][0])].append(message)
-    found = [fault for row in rows for fault in _untrue(row, copies[row.id])]
-    found += [f"a text of ours that nobody made: {n}" for n in set(copies) - {r.id for r in rows}]
-    found += _acted(sent)
-    found += [f"a chain is broken: {fault}" for *_, faults in log.verify_all() for fault in faults]
-    if db.session.scalar(sa.select(sa.func.count()).select_from(Outbox)):
-        found.append("entries are left in the outbox")
-    if set(twilio.answers) | set(sent.answers) != {200}:
-        found.append(f"we answered {Counter(twilio.answers) + sent.answers}")
-    if len(rows) < texts:
-        found.append(f"only {len(rows)} texts were tried")
-    states = Counter(row.state.value for row in rows)
-    twice = sum(len(each) > 1 for each in copies.values())
-    came = sum(len(each) for each in sent.arrived.values())
-    print(
-        f"{len(rows)} texts out: {dict(states)}. {twilio.asked} tries, {len(twilio.messages)} "
-        f"taken by the provider, {twice} texts handed over more than once.\n"
-        f"{len(twilio.answers)} reports. {came} texts in, posted {sum(sent.answers.values())} "
-        f"times: {dict(sent.posts)}.\n{len(found)} faults."
-    )
-    return found
-
-
-def _untrue(row: Notification, copies: list[Message]) -> Iterator[str]:
-    """What we believe of one text, against what the provider knows."""
-    states = {message.status for message in copies}
-    if "delivered" in states:
-        true = {"delivered"}
-    elif copies:
-        true = {"undelivered"}
-    else:
-        true = set()
-    if row.error == sender.NO_LONGER_TRUE and "delivered" not in states:
-        # Overtaken by what the person said since: sending it would have been the fault.
-        true = {"dropped"}
-    if not true:
-        yield f"text {row.id} was lost: {row.state.value}, {row.error}"
-    elif row.state.value not in true:
-        what = f"{len(copies)} copies, {row.error}"
-        yield f"text {row.id} is {true}, and we believe {row.state.value} ({what})"
-    if any(message.body != row.body or message.to != row.to_number for message in copies):
-        yield f"text {row.id} went out with other words, or to another number"
-
-
-def _acted(sent: Sent) -> Iterator[str]:
-    """What was recorded for each person, against what they wrote, in the order it arrived."""
-    recorded: dict[UUID, list[str]] = defaultdict(list)
-    for claimant_id, kind in db.session.execute(
-        sa.select(Entry.claimant_id, Entry.kind)
-        .where(Entry.channel == Channel.sms)
-        .order_by(Entry.id)
-    ):
-        recorded[claimant_id].append(kind.split(".")[1])
-    for person, texts in sent.arrived.items():
-        wanted = list(_meant(body for _sid, body in texts))
-        if recorded[person] != wanted:
-            yield f"{[b for _, b in texts]} should give {wanted}, but gave {recorded[person]}"
-    kept = Counter(db.session.scalars(sa.select(InboundText.provider_id)))
-    for texts in sent.arrived.values():
-        for sid, _body in texts:
-            if kept[sid] != 1:
-                yield f"a text that came in is kept {kept[sid]} times"
-    unread = sa.select(sa.func.count()).where(InboundText.handled_at.is_(None))
-    if db.session.scalar(unread):
-        yield "texts were never read"
-
-
-def _meant(texts: Iterator[str]) -> Iterator[str]:
-    """Accepting twice records once, and there is only something to take back after that."""
-    accepted = False
-    for text in texts:
-        if (text == ACCEPT) is not accepted:
-            accepted = text == ACCEPT
-            yield "accepted" if accepted else "withdrawn"
 
 
 def main() -> int:

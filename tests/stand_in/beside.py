@@ -17,7 +17,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from portal.settings import ROOT
-from tests.stand_in.twilio import Mischief, TwilioStandIn
+from tests.served import end
+from tests.stand_in.twilio import TwilioStandIn
+from tests.stand_in.twilio_words import Mischief
 
 _CHANCES = ("refuse", "lose", "undelivered", "duplicate", "shuffle")
 
@@ -56,10 +58,12 @@ def _until_it_ends(command: list[str], environ: Mapping[str, str]) -> int:
     try:
         return service.wait()
     except KeyboardInterrupt:
-        service.send_signal(signal.SIGTERM)
         with contextlib.suppress(KeyboardInterrupt):
-            return service.wait(90)
+            end(service)
+            return service.returncode
         return 1
+    finally:
+        end(service)
 
 
 def main() -> int:

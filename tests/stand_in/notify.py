@@ -25,10 +25,12 @@ import urllib.parse
 import urllib.request
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
+from http.server import ThreadingHTTPServer
 from typing import Any
 from uuid import uuid4
+
+from tests.stand_in.http import Answer, Silence, handler, post
 
 SERVICE, SECRET = "11111111-2222-4333-8444-555555555555", "66666666-7777-4888-9999-000000000000"
 KEY = f"stand_in-{SERVICE}-{SECRET}"
@@ -63,17 +65,6 @@ class Taken:
     status: str = "created"
 
 
-@dataclass
-class Answer:
-    code: int
-    body: Any
-    headers: dict[str, str] = field(default_factory=dict)
-
-
-class Silence(Exception):
-    """No answer at all: the line goes dead."""
-
-
 class NotifyStandIn:
     """The provider's side. Everything it took is in `texts`, oldest first."""
 
@@ -86,7 +77,7 @@ class NotifyStandIn:
         """It takes the text, but its answer never comes."""
         self.planned: list[Answer] = []
         """Answers to the next requests, one after the other."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler(self._asked))
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> NotifyStandIn:
@@ -146,6 +137,9 @@ class NotifyStandIn:
         return post_with_token(f"{self.public_url}/webhooks/notify/inbound", body, token)
 
     # --- the API
+
+    def _asked(self, method: str, path: str, body: bytes, auth: str) -> Answer:
+        return self.answer(method, path, json.loads(body) if body else None, auth)
 
     def answer(self, method: str, path: str, given: Any, auth: str) -> Answer:
         wrong = _token_wrong(auth)
@@ -250,44 +244,4 @@ def _token_wrong(auth: str) -> str:
 def post_with_token(url: str, body: Mapping[str, Any], token: str = TOKEN) -> int:
     """Post as Notify does; returns the state of the answer."""
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    request = urllib.request.Request(url, json.dumps(body).encode(), headers)
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(request, timeout=10) as answer:
-            return int(answer.status)
-    except urllib.error.HTTPError as refused:
-        with refused:
-            return refused.code
-
-
-def _handler(stand_in: NotifyStandIn) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def _serve(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            self.close_connection = True
-            try:
-                given = json.loads(body) if body else None
-                auth = self.headers.get("Authorization", "")
-                answer = stand_in.answer(self.command, self.path, given, auth)
-            except Silence:
-                return
-            data = (
-                answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
-            )
-            self.send_response(answer.code)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(data)))
-            self.send_header("Connection", "close")
-            self.end_headers()
-            self.wfile.write(data)
-
-        do_GET = do_POST = _serve
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Silence."""
-
-    return Handler
+    return post(url, json.dumps(body).encode(), headers)

@@ -12,7 +12,9 @@ from urllib.parse import quote, unquote
 
 from notifications import segments
 from portal import clock
-from tests.stand_in.twilio import Answer, Message, TwilioStandIn, Written
+from tests.stand_in.http import Answer
+from tests.stand_in.twilio import TwilioStandIn
+from tests.stand_in.twilio_words import Message, Written
 
 _LONGEST = 1600
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from notifications.conversation import questions, replies
+from notifications.conversation import limits, questions, replies
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, answers, on, task
+from notifications.conversation.registry import answers, on, task
+from notifications.conversation.talk import Conversation
 from portal import languages
 from portal.account import actions as account
 from portal.account.models import Claimant
@@ -41,7 +42,10 @@ def _start(talk: Conversation, intent: Intent) -> None:
 
 @on(here, "help")
 def _help(talk: Conversation, intent: Intent) -> None:
-    talk.say(replies.help_text(talk.person))
+    words = replies.help_text(talk.person)
+    if limits.asks_for_help_first(talk):
+        words = f"{words}\n{replies.cost_of_a_text()}"
+    talk.say(words)
 
 
 def _digits() -> str:
@@ -57,6 +61,7 @@ def which_language() -> str:
 def _samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
     return {
         "which_language": which_language(),
+        "first_help": f"{replies.help_text(person)}\n{replies.cost_of_a_text()}",
     }
 
 

@@ -8,14 +8,15 @@ from uuid import UUID
 
 from notifications.conversation import offers, questions, replies, undoing
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, answers, on, task
+from notifications.conversation.registry import answers, on, task
+from notifications.conversation.talk import Conversation
 from notifications.conversation.tasks.costs import undo_later_than
 from portal import clock, languages
 from portal.actors import Assurance
 from portal.appointments import actions, report_actions, rules
 from portal.appointments import queries as appointments
 from portal.appointments import slot_queries as free_times
-from portal.appointments.models import Answer, Appointment, Ask, Report, Request
+from portal.appointments.models import Answer, Appointment, Ask, Report
 from portal.database import db
 from portal.record import log
 from portal.refusals import Refusal
@@ -67,7 +68,8 @@ def _meant(talk: Conversation, intent: Intent) -> list[Appointment]:
     asked = talk.appointment()
     if asked is None:
         return coming[:3]
-    if talk.question.kind not in (questions.OFFER, questions.AFRESH):
+    chosen = talk.question.facts.get("chosen")
+    if chosen or talk.question.kind not in (questions.OFFER, questions.AFRESH):
         return [asked]
     waiting = offers.unanswered(talk.number, talk.person)
     if asked in waiting or not waiting:
@@ -85,15 +87,11 @@ def _ask_which(talk: Conversation, found: list[Appointment], then: str) -> None:
 
 
 def _accept_it(talk: Conversation, appointment: Appointment) -> None:
-    before = appointment.answer_receipt
-    entry = actions.accept(appointment, by=talk.by())
-    talk.recorded(entry, before)
+    talk.recorded(actions.accept(appointment, by=talk.by()))
 
 
 def _phone_it(talk: Conversation, appointment: Appointment) -> None:
-    before = appointment.answer_receipt
-    entry = actions.ask_for_phone_call(appointment, by=talk.by())
-    talk.recorded(entry, before)
+    talk.recorded(actions.ask_for_phone_call(appointment, by=talk.by()))
 
 
 def _start_cancel(talk: Conversation, appointment: Appointment) -> None:
@@ -103,7 +101,7 @@ def _start_cancel(talk: Conversation, appointment: Appointment) -> None:
     if request is not None and request.ask is Ask.cancel:
         entry = log.by_receipt(request.receipt)
         assert entry is not None
-        talk.recorded(entry, entry.receipt)
+        talk.recorded(entry)
         return
     code = _echo_code()
     talk.ask(questions.CONFIRM_CANCEL, appointment, code=code, tries=0)
@@ -157,8 +155,7 @@ def _other_time(talk: Conversation, appointment: Appointment) -> None:
     rules.require_open(appointment, clock.now())
     slots = list(free_times.free(appointment, 3))
     if not slots:
-        entry = actions.ask_for_another_time(appointment, note="", by=talk.by())
-        talk.recorded(entry)
+        talk.recorded(actions.ask_for_another_time(appointment, note="", by=talk.by()))
         return
     digits = "".join(str(n) for n in range(1, len(slots) + 1)) + "9"
     talk.ask(questions.PICK_TIME, appointment, digits=digits, slots=[s.id.hex for s in slots])
@@ -166,8 +163,7 @@ def _other_time(talk: Conversation, appointment: Appointment) -> None:
 
 
 def _undo_it(talk: Conversation, appointment: Appointment) -> None:
-    actions.withdraw(appointment, by=talk.by())
-    talk.close()
+    talk.recorded(actions.withdraw(appointment, by=talk.by()))
 
 
 def _last_report(talk: Conversation) -> Report | None:
@@ -224,7 +220,7 @@ def _chosen_which(talk: Conversation, intent: Intent) -> None:
 def _offer_again(talk: Conversation, appointment: Appointment) -> None:
     """Put the offer's question again, for this appointment."""
     rules.require_open(appointment, clock.now())
-    talk.ask(questions.OFFER, appointment)
+    talk.ask(questions.OFFER, appointment, chosen=True)
     talk.say(replies.offer_choices(appointment))
 
 
@@ -243,7 +239,9 @@ def _asked_afresh(talk: Conversation, intent: Intent) -> None:
 @answers(here, questions.REASON)
 def _chosen_reason(talk: Conversation, intent: Intent) -> None:
     talk.close()
-    request = db.session.get(Request, UUID(talk.question.facts["request"]))
+    appointment, wanted = talk.appointment(), UUID(talk.question.facts["request"])
+    asked = appointment.requests if appointment is not None else []
+    request = next((each for each in asked if each.id == wanted), None)
     if intent.value in REASON_OF_DIGIT and request is not None:
         actions.give_reason(request, reason=REASON_OF_DIGIT[intent.value], by=talk.by())
 
@@ -257,8 +255,7 @@ def _chosen_time(talk: Conversation, intent: Intent) -> None:
     if not _still_as_asked(talk, appointment):
         return
     if intent.value == "9":
-        entry = actions.ask_for_another_time(appointment, note="", by=talk.by())
-        talk.recorded(entry)
+        talk.recorded(actions.ask_for_another_time(appointment, note="", by=talk.by()))
         return
     chosen = UUID(talk.question.facts["slots"][int(intent.value) - 1])
     slot = free_times.one(appointment, chosen)
@@ -277,7 +274,7 @@ def _chosen_time(talk: Conversation, intent: Intent) -> None:
     talk.recorded(entry)
 
 
-@on(here, "next")
+@on(here, "next", pin_if_shared=True)
 def _next(talk: Conversation, intent: Intent) -> None:
     coming = [a for a in appointments.coming(talk.person) if rules.stands(a)][:3]
     if coming:

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from notifications.conversation import replies
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, Writing, answers, on, task
+from notifications.conversation.registry import Writing, answers, on, task
+from notifications.conversation.talk import Conversation
 from notifications.wordings import commitment_talk as words
 from portal import languages
 from portal.account.models import Claimant
@@ -181,19 +182,17 @@ def _at_end(talk: Conversation, intent: Intent) -> None:
         return
     try:
         if intent.value == "5":
-            before = version.receipt
             code = languages.current().code
             review = languages.review_state(code)
             entry = actions.accept(version, language=code, review=review, by=_by(talk))
         else:
-            before = ""
             entry = actions.take_time(version, by=_by(talk))
     except Refusal as refusal:
         talk.say(languages.say(refusal.sentence))
         if refusal.code in ("replaced", "unread"):
             _begin(talk)
         return
-    talk.recorded(entry, before or None)
+    talk.recorded(entry)
 
 
 @answers(here, WHICH, pin=True)
@@ -228,14 +227,14 @@ def _instead(talk: Conversation, intent: Intent) -> None:
     if intent.kind != "text" or request is None:
         talk.say(words.nothing_added())
         return
-    ask_actions.add_instead(request, talk.inbound.body[: rules.LONGEST], by=_by(talk))
+    talk.recorded(ask_actions.add_instead(request, talk.said.body[: rules.LONGEST], by=_by(talk)))
 
 
 def _never(talk: Conversation, parts: list[str]) -> None:
     """Nothing is gathered over several texts here."""
 
 
-here.writings[INSTEAD] = Writing(INSTEAD, words.instead, _never, unfinished="")
+here.writings[INSTEAD] = Writing(INSTEAD, lambda person: words.instead(), _never, unfinished="")
 answers(here, INSTEAD, pin=True)(_instead)
 
 

@@ -13,7 +13,8 @@ from flask_babel import pgettext
 
 from notifications.conversation import replies, writing
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, Line, Writing, on, task
+from notifications.conversation.registry import Line, Writing, left_out, on, task
+from notifications.conversation.talk import Conversation
 from portal import clock
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
@@ -24,7 +25,7 @@ from portal.languages import day_in_text, when_in_text
 from portal.record import log
 
 here = task()
-here.lines.append(Line("4", lambda: pgettext("sms", "complaint"), "complaint"))
+here.lines.append(Line("4", lambda: pgettext("sms", "complaint"), "complaint", discreet=left_out))
 COMPLAINT = "complaint"
 """The question that is open while they write."""
 
@@ -50,7 +51,7 @@ def _send(talk: Conversation, parts: list[str]) -> None:
         actions.add(found, words, by=talk.by())
 
 
-def opening() -> str:
+def opening(person: Claimant) -> str:
     return pgettext(
         "sms",
         "Write what happened, in as many texts as you need. Your work coach does not see it. "
@@ -158,7 +159,7 @@ def _samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
     }
     known = {"receipt": "K7QM2P4A", "sent_at": when, "reply_by": day, "claimant": person}
     known["level"] = Level.office
-    found = {"complaint_opening": opening(), "complaint_not_found": not_found()}
+    found = {"complaint_opening": opening(person), "complaint_not_found": not_found()}
     for name, values in states.items():
         found[f"complaint_{name}"] = standing(Complaint(**(known | values)))
     return found

@@ -12,7 +12,8 @@ from flask_babel import pgettext
 from notifications.conversation import explaining, replies
 from notifications.conversation.explaining import Step
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, Line, answers, on, task
+from notifications.conversation.registry import Line, answers, left_out, on, task
+from notifications.conversation.talk import Conversation
 from portal import clock
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
@@ -21,7 +22,7 @@ from portal.costs.models import CostRequest, Decision, Paid
 from portal.languages import day_in_text, when_in_text
 
 here = task()
-here.lines.append(Line("3", lambda: pgettext("sms", "help with costs"), "costs"))
+here.lines.append(Line("3", lambda: pgettext("sms", "help with costs"), "costs", discreet=left_out))
 QUESTION, RESULT, WAITS, REFUSED = "costs", "costs_result", "costs_waits", "costs_refused"
 """Questions of this task: of the explainer, after its result, and about a request."""
 SOON = timedelta(days=7)
@@ -101,9 +102,7 @@ def _send(talk: Conversation, step: Step, *, soon: bool) -> None:
         needed_by=clock.today() + SOON if soon else None,
         paid=_paid(step.answers.get("paid", "")),
     )
-    waiting = {request.receipt for request in queries.waiting_of(talk.person)}
-    entry = actions.ask(talk.person, wish, by=talk.by())
-    talk.recorded(entry, entry.receipt if entry.receipt in waiting else None)
+    talk.recorded(actions.ask(talk.person, wish, by=talk.by()))
 
 
 def _paid(answer: str) -> Paid:
@@ -179,7 +178,7 @@ def standing(request: CostRequest) -> str:
         case Decision.refused:
             return pgettext(
                 "sms",
-                "%(ref)s: a manager looked again and said no. To hear why, sign in or call "
+                "%(ref)s: somebody else looked again and said no. To hear why, sign in or call "
                 "%(phone)s.",
                 ref=ref,
                 phone=phone,

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from flask_babel import pgettext
 
-from notifications.conversation import questions, replies
+from notifications.conversation import limits, questions, replies, suggesting
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import (
-    Conversation,
+from notifications.conversation.registry import (
     Line,
     answers,
-    handler_of,
+    digits_of,
+    listed,
     menu_lines,
     on,
+    take_line,
     task,
 )
+from notifications.conversation.talk import Conversation
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
 
@@ -27,36 +29,30 @@ here.lines.append(Line("9", lambda: pgettext("sms", "stop texts"), "stop"))
 
 @on(here, "menu")
 def _menu(talk: Conversation, intent: Intent) -> None:
-    lines = menu_lines()
-    talk.ask(questions.MENU, None, digits="".join(line.digit for line in lines) + "0")
-    talk.say(menu())
+    talk.ask(questions.MENU, None, digits=digits_of(menu_lines(talk.person)))
+    talk.say(menu(talk.person, first=limits.asks_for_help_first(talk)))
 
 
 @answers(here, questions.MENU)
 def _chosen(talk: Conversation, intent: Intent) -> None:
     talk.close()
-    wanted = next((line.intent for line in menu_lines() if line.digit == intent.value), "")
-    if wanted == "stop":
+    lines = menu_lines(talk.person)
+    if any(line.digit == intent.value and line.intent == "stop" for line in lines):
         # A digit alone does not end all texts: it is asked once more.
         talk.ask(questions.SUGGEST, None, intent="stop")
-        talk.say(replies.did_you_mean("stop"))
-        return
-    handler = handler_of(Intent(wanted, exact=True), "") if wanted else None
-    if handler is None:
+        talk.say(suggesting.did_you_mean("stop", talk.person))
+    elif not take_line(talk, lines, intent.value):
         talk.say(replies.help_text(talk.person))
-        return
-    handler(talk, Intent(wanted, exact=True))
 
 
-def menu() -> str:
-    """One line for each thing, so that a digit stands beside its words in every script."""
-    lines = [f"{line.digit} {line.words()}" for line in menu_lines()]
-    back = pgettext("sms", "back")
-    return "\n".join([*lines, f"0 {back}"])
+def menu(person: Claimant, *, first: bool = False) -> str:
+    """Once, with what a text costs."""
+    found = listed(menu_lines(person), person)
+    return f"{found}\n{replies.cost_of_a_text()}" if first else found
 
 
 def _samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
-    return {"menu": menu()}
+    return {"menu": menu(person, first=True)}
 
 
 here.samples.append(_samples)

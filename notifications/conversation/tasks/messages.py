@@ -6,14 +6,22 @@ from flask_babel import pgettext
 
 from notifications.conversation import questions, writing
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, Line, Writing, answers, on, task
+from notifications.conversation.registry import Line, Writing, answers, on, task
+from notifications.conversation.talk import Conversation
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
 from portal.messages import actions, rules
 from portal.messages.models import When
 
 here = task()
-here.lines.append(Line("5", lambda: pgettext("sms", "message to my coach"), "message"))
+here.lines.append(
+    Line(
+        "5",
+        lambda: pgettext("sms", "message to my coach"),
+        "message",
+        discreet=lambda: pgettext("sms", "write to us"),
+    )
+)
 here.lines.append(Line("6", lambda: pgettext("sms", "call me"), "callback"))
 _WHEN = {"1": When.now, "2": When.morning, "3": When.afternoon}
 
@@ -44,7 +52,11 @@ def call_when() -> str:
     return pgettext("sms", "When should we call you? Reply 1 = now, 2 = morning, 3 = afternoon.")
 
 
-def write_now() -> str:
+def write_now(person: Claimant) -> str:
+    if person.discreet:
+        return pgettext(
+            "sms", "Write to us. Use as many texts as you need. Text DONE to finish, 0 to drop."
+        )
     return pgettext(
         "sms",
         "Write to your work coach. Use as many texts as you need. Text DONE to finish, 0 to drop.",
@@ -57,7 +69,7 @@ writing.add(here, Writing(questions.MESSAGE, write_now, _send, unfinished="messa
 def _samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
     return {
         "call_when": call_when(),
-        "write_now": write_now(),
+        "write_now": write_now(person),
     }
 
 

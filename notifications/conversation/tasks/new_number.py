@@ -8,7 +8,8 @@ from flask_babel import pgettext
 
 from notifications.conversation import questions
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, Line, answers, on, task
+from notifications.conversation.registry import Line, answers, on, task
+from notifications.conversation.talk import Conversation
 from notifications.conversation.tasks.pin import nothing_done
 from portal.account import actions as account
 from portal.account import queries, throttle
@@ -19,6 +20,7 @@ from portal.appointments.models import Appointment
 from portal.refusals import Refusal
 
 here = task()
+DIGITS_OF_A_CODE = 6
 here.settings.append(Line("6", lambda: pgettext("sms", "new mobile number"), "new_number"))
 
 
@@ -34,7 +36,7 @@ def _given(talk: Conversation, intent: Intent) -> None:
         _back(talk)
         return
     try:
-        number = read_mobile(talk.inbound.body)
+        number = read_mobile(talk.said.body)
     except Refusal:
         talk.say(no_mobile_number())
         return
@@ -52,10 +54,13 @@ def _code(talk: Conversation, intent: Intent) -> None:
     if intent.kind == "option":
         _back(talk)
         return
+    code = digits_in(talk.said.body)
+    if len(code) != DIGITS_OF_A_CODE:
+        # Words, or half a code: no try at it.
+        talk.say(which_code())
+        return
     try:
-        account.confirm_number_change(
-            talk.person, old_code="", new_code=digits_in(talk.inbound.body), by=_by(talk)
-        )
+        account.confirm_number_change(talk.person, old_code="", new_code=code, by=_by(talk))
     except Refusal:
         if queries.live_number_change(talk.person) is None:
             talk.close()

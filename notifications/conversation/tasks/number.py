@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from notifications.conversation import questions
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, answers, task
+from notifications.conversation.registry import answers, task
+from notifications.conversation.talk import Conversation
 from notifications.wordings.settings import number_check
 from portal.account import number_actions, phone_actions, queries
 

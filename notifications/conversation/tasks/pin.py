@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from flask_babel import pgettext
 
-from notifications.conversation import between, questions, replies
+from notifications.conversation import between, masking, questions, replies
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, answers, handler_of, on, task
+from notifications.conversation.registry import answers, handler_of, on, task
+from notifications.conversation.talk import Conversation
+from notifications.models import InboundText
 from portal.account import phone_actions, pins, throttle
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
+from portal.database import db
 from portal.messages import actions as messages
-from portal.messages import queries
 
 here = task()
 TRIES = 3
-MASK = "••••"
 
 
 def ask(talk: Conversation, intent: Intent) -> None:
@@ -37,10 +38,10 @@ def _given(talk: Conversation, intent: Intent) -> None:
         talk.say(replies.nothing_to_answer())
         return
     # What was typed is a secret: it is not kept, right or wrong.
-    talk.inbound.body = MASK
+    talk.said.body = masking.every_figure(talk.said.body)
     facts = talk.question.facts
     if pins.is_right(talk.person, intent.value):
-        _go_on(talk, facts["intent"])
+        _go_on(talk, facts["intent"], facts.get("said"))
         return
     tries = int(facts["tries"]) + 1
     left = throttle.allow_within("wrong text pin", talk.person.id.hex)
@@ -49,12 +50,19 @@ def _given(talk: Conversation, intent: Intent) -> None:
         _call_instead(talk)
         return
     kind, value = facts["intent"]
-    talk.ask_pin(Intent(kind, value, exact=True), tries=tries, before=facts["before"])
+    talk.ask_pin(
+        Intent(kind, value, exact=True),
+        tries=tries,
+        before=facts["before"],
+        said=facts.get("said"),
+    )
     talk.say(wrong_pin())
 
 
-def _go_on(talk: Conversation, wanted: list[str]) -> None:
-    """Carry out what they wanted, with the question open again that was open then."""
+def _go_on(talk: Conversation, wanted: list[str], said: int | None) -> None:
+    """Carry out what they wanted, in their words of then, with the question open again that was
+    open then."""
+    talk.said = (db.session.get(InboundText, said) if said else None) or talk.said
     between.put_back(talk.number)
     between.gave_pin(talk.number, talk.person)
     talk.question = questions.open_question(talk.number, talk.person)
@@ -78,10 +86,7 @@ def _other(talk: Conversation, intent: Intent) -> None:
 def _call_instead(talk: Conversation) -> None:
     """A person calls. What was recorded says so in its own text, with its receipt."""
     between.put_back(talk.number)
-    waiting = queries.open_call(talk.person)
-    before = waiting.receipt if waiting else None
-    entry = messages.ask_for_call(talk.person, reason_code="pin", by=talk.by())
-    talk.recorded(entry, before)
+    talk.recorded(messages.ask_for_call(talk.person, reason_code="pin", by=talk.by()))
 
 
 def which_pin() -> str:

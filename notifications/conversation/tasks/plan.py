@@ -10,7 +10,8 @@ from uuid import UUID
 
 from notifications.conversation import replies
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, Line, answers, on, task
+from notifications.conversation.registry import Line, answers, left_out, on, task
+from notifications.conversation.talk import Conversation
 from notifications.wordings import plan_talk as words
 from portal import clock
 from portal.account.models import Claimant
@@ -18,12 +19,11 @@ from portal.actors import Assurance
 from portal.appointments.models import Appointment
 from portal.plan import actions, queries, rules
 from portal.plan.models import Promise
-from portal.record import log
 from portal.record.models import Entry
 
 here = task()
 PLAN = "plan"
-here.lines.append(Line("2", words.menu_line, "plan"))
+here.lines.append(Line("2", words.menu_line, "plan", discreet=left_out))
 
 _DOES: dict[str, Callable[..., Entry]] = {
     "2": actions.remind,
@@ -70,9 +70,7 @@ def _chosen(talk: Conversation, intent: Intent) -> None:
 
 
 def _do(talk: Conversation, promise: Promise, does: Callable[..., Entry]) -> None:
-    known = {entry.receipt for entry in log.entries_about(talk.person.id, promise.id)}
-    entry = does(promise, by=talk.by(Assurance.saw_our_text))
-    talk.recorded(entry, entry.receipt if entry.receipt in known else None, close=False)
+    talk.recorded(does(promise, by=talk.by(Assurance.saw_our_text)), close=False)
 
 
 def _samples(person: Claimant, appointment: Appointment) -> dict[str, str]:

@@ -9,7 +9,8 @@ from flask_babel import pgettext
 
 from notifications.conversation import questions, replies
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, answers, on, task
+from notifications.conversation.registry import answers, on, task
+from notifications.conversation.talk import Conversation
 from portal import clock
 from portal.account.models import Claimant
 from portal.appointments import queries, report_actions, rules

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notifications.conversation import questions, writing
-from notifications.conversation.talk import answers, task
+from notifications.conversation.registry import answers, task
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
 

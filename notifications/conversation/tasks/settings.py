@@ -9,15 +9,17 @@ from flask_babel import pgettext
 from notifications import segments
 from notifications.conversation import questions, replies
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import (
-    Conversation,
+from notifications.conversation.registry import (
     Line,
     answers,
-    handler_of,
+    digits_of,
+    listed,
     on,
     settings_lines,
+    take_line,
     task,
 )
+from notifications.conversation.talk import Conversation
 from portal import languages
 from portal.account import actions as account
 from portal.account import rules
@@ -40,20 +42,16 @@ _LETTERS = {"1": Letters.auto, "2": Letters.plain, "3": Letters.full}
 
 @on(here, "settings")
 def _settings(talk: Conversation, intent: Intent) -> None:
-    digits = "".join(line.digit for line in settings_lines()) + "0"
-    talk.ask(questions.SETTINGS, None, digits=digits)
-    talk.say(settings())
+    lines = settings_lines(talk.person)
+    talk.ask(questions.SETTINGS, None, digits=digits_of(lines))
+    talk.say(listed(lines, talk.person))
 
 
 @answers(here, questions.SETTINGS)
 def _chosen_setting(talk: Conversation, intent: Intent) -> None:
     talk.close()
-    wanted = next((line.intent for line in settings_lines() if line.digit == intent.value), "")
-    handler = handler_of(Intent(wanted, exact=True), "") if wanted else None
-    if handler is None:
+    if not take_line(talk, settings_lines(talk.person), intent.value):
         talk.say(replies.help_text(talk.person))
-        return
-    handler(talk, Intent(wanted, exact=True))
 
 
 def _said(talk: Conversation, entry: Entry | None) -> None:
@@ -131,13 +129,6 @@ def accents_line() -> str:
     return pgettext("sms", "accents") if languages.current().has_accents else ""
 
 
-def settings() -> str:
-    """One line for each thing, so that a digit stands beside its words in every script."""
-    lines = [f"{line.digit} {line.words()}" for line in settings_lines()]
-    back = pgettext("sms", "back")
-    return "\n".join([*lines, f"0 {back}"])
-
-
 def which_hours() -> str:
     """Each choice on a line of its own, with the clock as the language reads it."""
     hours = [(digit, _clock(first), _clock(last)) for digit, (first, last) in _HOURS.items()]
@@ -177,7 +168,7 @@ def only_one_way_to_write() -> str:
 
 def _samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
     return {
-        "settings": settings(),
+        "settings": listed(settings_lines(person), person),
         "which_hours": which_hours(),
         "not_these_hours": not_these_hours(),
         "which_letters": which_letters(),

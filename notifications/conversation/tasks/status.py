@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask_babel import pgettext
 
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, on, task
+from notifications.conversation.registry import on, task
+from notifications.conversation.talk import Conversation
 from notifications.conversation.tasks import complaints
 from notifications.conversation.tasks.costs import tell
 from portal.account.models import Claimant
@@ -53,7 +54,14 @@ def standing(request: Request) -> str:
             return pgettext("sms", "%(ref)s: asked %(when)s. They agreed.", ref=ref, when=when)
         case Decision.refused:
             return pgettext("sms", "%(ref)s: asked %(when)s. They said no.", ref=ref, when=when)
-        case Decision.withdrawn | Decision.overtaken:
+        case Decision.overtaken:
+            return pgettext(
+                "sms",
+                "%(ref)s: asked %(when)s. The appointment or the request was changed since.",
+                ref=ref,
+                when=when,
+            )
+        case Decision.withdrawn:
             return pgettext(
                 "sms", "%(ref)s: asked %(when)s. You changed it later.", ref=ref, when=when
             )

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from notifications.conversation import replies, speakers, strangers, undoing
 from notifications.conversation.grammar import Intent
-from notifications.conversation.talk import Conversation, on, task
+from notifications.conversation.registry import on, task
+from notifications.conversation.talk import Conversation
 from portal.account import actions as account
 from portal.account import phone_actions, queries
 
@@ -17,7 +18,9 @@ def _wrong_person(talk: Conversation, intent: Intent) -> None:
     if talk.shared:
         # One of those who share the phone says that a text was not for them: no reason to end
         # everybody's texts, but somebody should know.
-        account.needs_telling(talk.person, what=phone_actions.WRONG_PERSON, regarding=None)
+        account.needs_telling(
+            talk.person, what=phone_actions.WRONG_PERSON, regarding=None, heard=talk.said.body
+        )
         talk.say(replies.a_person_will_look(talk.person))
         return
     talk.close()

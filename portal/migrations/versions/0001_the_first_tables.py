@@ -71,7 +71,6 @@ def upgrade() -> None:
         sa.Column("gateway", sa.String(length=20), nullable=False),
         sa.Column("provider_id", sa.String(length=80), nullable=False),
         sa.Column("from_number", sa.String(length=40), nullable=False),
-        sa.Column("to_number", sa.String(length=40), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("media", sa.Integer(), nullable=False),
         sa.Column("call", sa.Boolean(), nullable=False),
@@ -504,6 +503,7 @@ def upgrade() -> None:
         sa.Column("regarding", sa.Uuid(), nullable=True),
         sa.Column("what", sa.String(length=64), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("heard", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("text_id", sa.BigInteger(), nullable=True),
         sa.Column("sure", sa.Boolean(), nullable=False),
@@ -1369,16 +1369,12 @@ def upgrade() -> None:
         sa.Column("course", sa.Boolean(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("funded_until", sa.Date(), nullable=True),
-        sa.Column("promise_id", sa.Uuid(), nullable=True),
         sa.Column("next_id", sa.Uuid(), nullable=True),
         sa.Column("receipt", sa.String(length=8), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["goal_id"], ["plan_goal.id"], name=op.f("fk_plan_step_goal_id")),
         sa.ForeignKeyConstraint(
             ["next_id"], ["plan_promise.id"], name=op.f("fk_plan_step_next_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["promise_id"], ["plan_promise.id"], name=op.f("fk_plan_step_promise_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_step")),
     )

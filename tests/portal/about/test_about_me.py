@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from flask import Flask
 
+from portal.about import actions, desk_actions, queries
 from portal.about.models import AboutMe, Reading
 from portal.database import db, transaction
-from portal.record import log, retention
+from portal.record import retention
 from portal.record.models import Details
-from tests.people import Browser, Desk, People, StoppedClock, again
+from tests.people import Browser, Desk, People, StoppedClock, actor, again, recorded
 
 WORDS = "I lose words when I am rushed.\nأحتاج إلى وقت"
 
@@ -26,19 +27,13 @@ def written(app: Flask, people: People, *, approved: bool = True) -> Browser:
     return alex
 
 
-def kinds(app: Flask, people: People) -> list[str]:
-    with app.app_context():
-        entries = log.entries(people.alex.id, newest_first=False)
-        return [e.kind for e in entries if e.kind.startswith("about.")]
-
-
 def test_staff_see_nothing_until_the_person_says_so(app: Flask, people: People) -> None:
     written(app, people, approved=False)
     desk = Desk(app).sign_in(people.coach).open(f"/staff/people/{people.alex.id}")
     desk.does_not_see("I lose words", "Read what they do not want to explain again")
     desk.open(f"/staff/people/{people.alex.id}/about", 404)
     desk.post(f"/staff/people/{people.alex.id}/about/open", 404)
-    assert kinds(app, people) == []
+    assert recorded(app, people.alex, "about") == []
 
 
 def test_each_new_work_coach_is_shown_it_and_marks_it_read(app: Flask, people: People) -> None:
@@ -56,7 +51,7 @@ def test_each_new_work_coach_is_shown_it_and_marks_it_read(app: Flask, people: P
     colleague = Desk(app).sign_in(people.colleague).open("/staff").sees("Read before you meet: 1")
     colleague.press("Open").sees("I lose words when I am rushed.")
     alex.open("/plan/about-me").sees("Tom Reid")
-    assert kinds(app, people) == ["about.approved", "about.opened", "about.read", "about.opened"]
+    assert recorded(app, people.alex, "about") == ["approved", "opened", "read", "opened"]
 
 
 def test_nobody_reads_it_without_having_opened_it(app: Flask, people: People) -> None:
@@ -64,7 +59,7 @@ def test_nobody_reads_it_without_having_opened_it(app: Flask, people: People) ->
     desk = Desk(app).sign_in(people.coach).open(f"/staff/people/{people.alex.id}/about")
     assert desk.path == f"/staff/people/{people.alex.id}"
     desk.does_not_see("I lose words")
-    assert kinds(app, people) == ["about.approved"]
+    assert recorded(app, people.alex, "about") == ["approved"]
 
 
 def test_a_change_is_a_draft_again_and_an_old_reading_does_not_count(
@@ -144,3 +139,15 @@ def test_the_record_for_others_leaves_out_what_was_read_or_opened(
     )
     alex.does_not_see("opened what you wrote", "You signed in")
     alex.sees("This leaves out what you read")
+
+
+def test_approving_twice_gives_the_first_receipt_whoever_opened_it_between(
+    app: Flask, people: People
+) -> None:
+    written(app, people)
+    with app.app_context(), transaction():
+        page = queries.page_of(people.alex.id)
+        assert page is not None
+        first = actions.approve_page(page, by=actor(people.alex))
+        desk_actions.open_page(page, staff=again(people.coach), by=actor(people.coach))
+        assert actions.approve_page(page, by=actor(people.alex)).receipt == first.receipt

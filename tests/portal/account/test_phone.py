@@ -12,7 +12,7 @@ from portal.actors import Actor
 from portal.database import db, transaction
 from portal.record import log
 from portal.refusals import Refusal
-from tests.people import Browser, Desk, People, StoppedClock, actor, again, claimant
+from tests.people import Browser, Desk, People, StoppedClock, actor, again, claimant, recorded
 
 NUMBER = "+447700900101"
 
@@ -20,12 +20,6 @@ NUMBER = "+447700900101"
 @pytest.fixture
 def alex(app: Flask, people: People) -> Browser:
     return Browser(app).sign_in(people.alex)
-
-
-def kinds(app: Flask, people: People) -> list[str]:
-    with app.app_context():
-        found = [entry.kind for entry in log.entries(people.alex.id)]
-        return [kind.removeprefix("account.") for kind in found][::-1]
 
 
 def shares(app: Flask, people: People, nickname: str = "") -> None:
@@ -101,7 +95,7 @@ def test_the_person_sets_changes_and_removes_it(app: Flask, people: People, alex
     alex.open("/settings").follow("Change your PIN for texts").sees("A new one takes its place")
     assert alex.value("pin") == ""
     alex.press("Remove the PIN").sees("Your settings are saved")
-    assert kinds(app, people)[-2:] == ["pin_chosen", "pin_removed"]
+    assert recorded(app, people.alex, "account")[-2:] == ["pin_chosen", "pin_removed"]
     alex.again().sees("Nothing has changed")
     alex.open("/settings").sees("Set a PIN for texts")
 
@@ -113,7 +107,7 @@ def test_a_bad_pin_says_why_and_is_not_shown_again(
 ) -> None:
     alex.open("/settings/pin").fill(pin=typed).press("Save the PIN", 422).sees(said)
     assert not alex.value("pin")
-    assert "pin_chosen" not in kinds(app, people)
+    assert "pin_chosen" not in recorded(app, people.alex, "account")
 
 
 def test_a_pin_is_not_kept_when_a_session_ends(app: Flask, people: People, alex: Browser) -> None:
@@ -131,7 +125,7 @@ def test_staff_set_it_with_the_person_before_them(app: Flask, people: People) ->
     desk.fill(pin="4821").press("Save the PIN")
     desk.open(f"/staff/people/{people.alex.id}").sees("PIN for texts")
     desk.open(f"/staff/people/{people.alex.id}/pin").press("Remove the PIN")
-    assert kinds(app, people)[-2:] == ["pin_chosen", "pin_removed"]
+    assert recorded(app, people.alex, "account")[-2:] == ["pin_chosen", "pin_removed"]
     desk.open(f"/staff/people/{people.alex.id}/pin").fill(pin="2001")
     desk.press("Save the PIN", 422).sees("easy to guess")
 
@@ -181,7 +175,7 @@ def test_staff_note_that_texts_are_not_safe(app: Flask, people: People) -> None:
     with app.app_context(), transaction():
         phone_actions.note_texts_unsafe(again(people.alex), False, by=actor(people.coach))
         assert queries.may_text(again(people.alex))
-    assert kinds(app, people)[-2:] == ["texts_unsafe_noted"] * 2
+    assert recorded(app, people.alex, "account")[-2:] == ["texts_unsafe_noted"] * 2
 
 
 def test_a_number_that_is_somebody_elses_brings_nobody_in(

@@ -1,10 +1,9 @@
 """Settings: each change has its receipt, and a new number is confirmed on both phones."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import time
-from threading import Barrier
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -16,7 +15,8 @@ from portal.account.models import Letters, NumberChange, Way
 from portal.database import db, transaction
 from portal.record import log
 from portal.refusals import Refusal
-from tests.people import Browser, People, Phone, StoppedClock, actor, again, claimant
+from tests.crowd import together
+from tests.people import Browser, People, Phone, StoppedClock, actor, again, claimant, recorded
 
 OLD, NEW = "+447700900101", "+447700900155"
 WRONG = "That code does not match. Check it, or ask for a new one."
@@ -29,9 +29,8 @@ def alex(app: Flask, people: People) -> Browser:
 
 
 def kinds(app: Flask, people: People) -> list[str]:
-    with app.app_context():
-        found = [entry.kind for entry in log.entries(people.alex.id)]
-        return [kind.removeprefix("account.") for kind in found][::-1][3:]
+    """What was recorded since they signed in."""
+    return recorded(app, people.alex, "account")[3:]
 
 
 def test_what_is_chosen_is_saved_with_a_receipt(app: Flask, people: People, alex: Browser) -> None:
@@ -161,22 +160,15 @@ def test_codes_for_a_number_run_out_after_ten_minutes(
 def test_tries_that_come_together_are_counted_one_by_one(app: Flask, people: People) -> None:
     with app.app_context(), transaction():
         actions.ask_to_change_number(again(people.alex), NEW, by=actor(people.alex))
-    gate = Barrier(4)
 
-    def guess(each: int) -> None:
-        with app.app_context():
-            gate.wait(10)
-            # Committed even when it is refused, or tries would not count.
-            with transaction(), suppress(Refusal):
-                actions.confirm_number_change(
-                    again(people.alex),
-                    old_code=f"00000{each}",
-                    new_code="x",
-                    by=actor(people.alex),
-                )
+    def guess(code: str) -> None:
+        # Committed even when it is refused, or tries would not count.
+        with app.app_context(), transaction(), suppress(Refusal):
+            actions.confirm_number_change(
+                again(people.alex), old_code=code, new_code="x", by=actor(people.alex)
+            )
 
-    with ThreadPoolExecutor(4) as guesses:
-        list(guesses.map(guess, range(4)))
+    together(*(partial(guess, f"00000{each}") for each in range(4)))
     with app.app_context():
         assert db.session.scalar(sa.select(NumberChange.tries)) == 4
 

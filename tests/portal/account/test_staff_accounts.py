@@ -10,7 +10,7 @@ from portal.account import guards, queries, sign_in_actions, staff_accounts
 from portal.account.models import Staff
 from portal.database import db, new_id, transaction
 from portal.refusals import Refusal
-from tests.people import PASSWORD, People, StoppedClock, again
+from tests.people import PASSWORD, Desk, People, StoppedClock, again
 
 
 def code(member: Staff, steps: int = 0) -> str:
@@ -137,3 +137,22 @@ def test_a_misspelt_role_of_complaints_is_refused(app: Flask, people: People) ->
         code, said = add(wrong)
         assert code == 1
         assert '"complaints team"' in said
+
+
+def test_whoever_has_left_is_out_and_their_address_is_not_used_again(
+    app: Flask, people: People
+) -> None:
+    def staff(*args: str) -> tuple[int, str]:
+        found = app.test_cli_runner().invoke(
+            args=["staff", *args], input="a long enough password\na long enough password\n"
+        )
+        return found.exit_code, found.output
+
+    email, desk = people.coach.email, Desk(app).sign_in(people.coach).open("/staff")
+    status, said = staff("close", "--email", email.upper())
+    assert (status, "work coach they still are: 1." in said) == (0, True)
+    desk.open("/staff").sees("Sign in")
+    assert not let_in(app, email, PASSWORD, code(people.coach, 1))
+    status, said = staff("add", "--email", email, "--name", "Kit", "--office", "LD1")
+    assert (status, "was closed. Use another address." in said) == (1, True)
+    assert staff("close", "--email", "nobody@office.example")[0] == 1

@@ -1,8 +1,5 @@
 """Counters that every process shares, and that count exactly."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -11,6 +8,7 @@ from limits import parse
 from portal.account import throttle
 from portal.account.models import Throttle
 from portal.database import db, transaction
+from tests.crowd import together
 from tests.people import StoppedClock
 
 pytestmark = pytest.mark.usefixtures("clock_stopped")
@@ -42,14 +40,7 @@ def test_a_window_ends(app: Flask, clock_stopped: StoppedClock) -> None:
 
 def test_counting_is_exact_when_many_come_at_once(app: Flask) -> None:
     """Ten doors, fifty tries, five let in. A counter in each process would let in fifty."""
-    gate = Barrier(10)
-
-    def push(_each: int) -> list[bool]:
-        gate.wait(10)
-        return allowed(app, 5)
-
-    with ThreadPoolExecutor(10) as crowd:
-        results = [allow for each in crowd.map(push, range(10)) for allow in each]
+    results = [allow for each in together(*[lambda: allowed(app, 5)] * 10) for allow in each]
     assert (len(results), sum(results)) == (50, 5)
 
 

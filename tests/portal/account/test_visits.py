@@ -10,8 +10,8 @@ from portal.account import queries, sign_in_actions
 from portal.account.models import Way
 from portal.database import db, transaction
 from portal.record import log
-from tests.doors import code_for
 from tests.people import Browser, People, StoppedClock, again, appointment
+from tests.phone import code_for
 
 SIGN_IN = "What is your mobile number?"
 KEPT = "What you typed is kept."

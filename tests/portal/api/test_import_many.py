@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.api.importing import BATCH, Table, batches
+from portal.api.importing import BATCH, Rows, batches
 from portal.appointments.models import Appointment
 from portal.database import db
 from portal.record import log
@@ -73,7 +73,7 @@ def test_ten_thousand_rows_with_two_hundred_bad_ones(app: Flask, tmp_path: Path)
 def test_rows_are_read_as_they_are_needed() -> None:
     """However long a file is, no more of it is in memory than one batch."""
     file = io.BytesIO("".join(lines(ROWS)).encode())
-    for number, batch in enumerate(batches(Table(file)), 1):
+    for number, batch in enumerate(batches(Rows(file)), 1):
         assert len(batch) == BATCH
         read = file.getvalue()[: file.tell()].count(b"\n")
         assert read == number * BATCH + 1

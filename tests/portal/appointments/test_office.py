@@ -14,7 +14,7 @@ from portal.appointments.rules import Booking
 from portal.database import db, new_id, transaction
 from portal.record import log
 from portal.refusals import Refusal
-from tests.people import SOON, actor, again, appointment, slot
+from tests.people import SOON, actor, again, appointment, overtaken, slot
 from tests.portal.appointments.conftest import LATER, STATES, Visit
 
 MEANT = {
@@ -118,6 +118,22 @@ def test_opening_is_seeing_once(visit: Visit) -> None:
     assert visit.requests()[-1].seen_at == seen_at
     assert visit.now().status is Status.booked
     assert visit.kinds() == ["offered", "asked_to_cancel", "seen"]
+
+
+def test_two_who_open_it_at_once_have_seen_it_once(visit: Visit) -> None:
+    STATES["cancel asked"](visit)
+
+    def see() -> Any:
+        request = visit.now().open_request
+        assert request is not None
+        return office_actions.mark_seen(again(request), by=actor(visit.people.coach))
+
+    def see_too() -> Any:
+        with visit.app.app_context(), transaction():
+            return see()
+
+    assert overtaken(visit.app, see, see_too) is None
+    assert visit.kinds().count("seen") == 1
 
 
 def test_agreeing_to_cancel_calls_it_off(visit: Visit) -> None:

@@ -24,6 +24,7 @@ from tests.people import (
     actor,
     again,
     appointment,
+    recorded,
     work,
 )
 
@@ -43,9 +44,8 @@ def call(app: Flask, people: People) -> Appointment:
 
 
 def kinds(app: Flask, about: Appointment) -> list[str]:
-    with app.app_context():
-        entries = log.entries_about(about.claimant_id, about.id)
-        return [entry.kind.removeprefix("appointments.") for entry in entries][1:]
+    """What has happened to an appointment, without the first offer."""
+    return recorded(app, about, "appointments")[1:]
 
 
 def open_reports(app: Flask, people: People) -> list[str]:
@@ -71,7 +71,10 @@ def test_running_late_reaches_the_desk_at_once(
     )
     assert desk.heading == "You have dealt with this"
     desk.open("/staff").sees("Needs you now: 0")
-    Phone(app, "+447700900101").reads("they say: See you at 10:50.")
+    # What staff write about it may name health or money: it stands in the record, and in no text.
+    told = Phone(app, "+447700900101").received[-1]
+    assert told.startswith("A person has looked at what you told us about ")
+    assert "10:50." not in told
     alex.open(f"/appointments/{visit.id}").sees("They wrote: See you at 10:50.")
     assert kinds(app, visit) == ["running_late", "report_seen", "report_answered"]
     with app.app_context():
@@ -220,7 +223,7 @@ def test_hospital_after_the_start_is_still_heard(
         assert again(visit).open_request is None
     desk = Desk(app).sign_in(people.coach).open("/staff").press("Open")
     desk.fill(note="We book a new time when you are well.").press("I have dealt with this")
-    Phone(app, "+447700900101").reads("they say: We book a new time when you are well.")
+    Phone(app, "+447700900101").reads("A person has looked at what you told us about")
 
 
 def test_the_link_of_a_text_opens_these_too_and_shows_no_illness(

@@ -75,13 +75,6 @@ def test_a_move_gives_notice_anew(app: Flask, people: People, clock_stopped: Sto
         assert row.notice_given_at == clock.now()
 
 
-def test_the_rule_says_since_when_and_who_said_so() -> None:
-    for rule in notice.NOTICE_RULES:
-        assert rule.source
-        assert rule.checked >= rule.since
-    assert notice.notice_hours(NOW.date()) == 48
-
-
 # Odd nights and days. 28 March 2027: 01:00 becomes 02:00. 31 October 2027: 02:00 becomes 01:00.
 
 

@@ -155,3 +155,24 @@ def test_nobody_is_reminded_of_what_they_accepted(
         accepted(people.alex, people.coach)
     clock_stopped.later(days=5)
     assert not [text for text in phone.received if "waits for you" in text]
+
+
+def test_their_words_are_kept_though_the_pin_ran_out_meanwhile(
+    app: Flask, people: People, phone: Phone, clock_stopped: StoppedClock
+) -> None:
+    offered(app, people, (LOOK,))
+    phone.texts("COMMITMENT").texts(PIN).texts("3").texts("2")
+    clock_stopped.later(minutes=20)
+    phone.texts("I can come on 12 May").reads("PIN").texts(PIN)
+    with app.app_context():
+        (request,) = queries.requests(again(people.alex))
+        assert request.instead == "I can come on 12 May"
+
+
+def test_asked_for_again_is_confirmed_again(app: Flask, people: People, phone: Phone) -> None:
+    offered(app, people, (LOOK,))
+    phone.texts("COMMITMENT").texts(PIN).texts("3").texts("2").texts("0")
+    phone.texts("COMMITMENT").texts("3").reads("Which point").texts("1").texts("2")
+    assert "You asked for a change." in "\n".join(phone.received[-2:])
+    with app.app_context():
+        assert len(queries.requests(again(people.alex))) == 1

@@ -8,16 +8,20 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal import clock
 from portal.account.models import UndeliveredText, Way
-from portal.commitment import actions, desk_actions, drafting, queries, retention, rules
+from portal.commitment import (
+    desk_actions,
+    drafting,
+    queries,
+    rules,
+)
 from portal.commitment.drafting import Frame, PointWords
-from portal.commitment.models import FitAnswer, Known, State
+from portal.commitment.models import Known, State
 from portal.database import db, transaction
 from portal.record.models import Details
 from portal.refusals import Refusal
-from tests.commitments import ARABIC, CV, LOOK, OFFICIAL, TYPED, accepted, draft, sent
-from tests.people import Browser, Desk, People, Phone, StoppedClock, actor, again, claimant, work
+from tests.commitments import ARABIC, CV, LOOK, OFFICIAL, TYPED, draft, sent
+from tests.people import Browser, Desk, People, Phone, actor, again, claimant, work
 
 
 def test_two_at_one_draft_lose_nothing(app: Flask, people: People) -> None:
@@ -208,9 +212,6 @@ def test_staff_write_down_what_somebody_said_on_the_phone(app: Flask, people: Pe
     )
 
 
-# What is known
-
-
 @pytest.mark.parametrize(
     ("what", "since", "key"),
     [
@@ -258,52 +259,6 @@ def test_staff_are_asked_whether_it_was_offered_and_nothing_is_decided(
     with app.app_context():
         assert queries.known(people.alex.id) == []
         assert db.session.execute(sa.text("SELECT what FROM commitment_known")).scalar() == ""
-
-
-# Was this written for you?
-
-
-def answer_fit(app: Flask, people: People, count: int, answer: str, words: str = "") -> None:
-    with app.app_context(), transaction():
-        for n in range(count):
-            person = claimant(again(people.office), f"Somebody {n}", None)
-            made = accepted(person, people.coach, (LOOK,))
-            actions.say_fit(made, answer, words, by=actor(person))
-
-
-def test_the_office_sees_the_share_and_never_who(app: Flask, people: People) -> None:
-    answer_fit(app, people, 12, "yes")
-    answer_fit(app, people, 7, "no", "No bus there")
-    desk = Desk(app).sign_in(people.coach).open("/staff/commitment/written-for-them")
-    desk.sees("Fewer than 20 people have answered.").does_not_see("No bus there")
-    with app.app_context(), transaction():
-        made = accepted(people.alex, people.coach)
-    alex = Browser(app).sign_in(people.alex).open("/commitment").follow("Was this written for you?")
-    alex.press("Tell them, without my name", 422).choose("Partly").fill(words="Too far")
-    alex.press("Tell them, without my name").sees("Thank you for telling us")
-    alex.open(f"/commitment/{made.id}/written-for-you").sees("You have told us.")
-    desk.open(desk.path).sees("6 in 10", "0 in 10", "4 in 10", "No bus there", "Too far")
-    with app.app_context():
-        columns = set(FitAnswer.__table__.columns.keys())
-        assert columns == {"id", "office_id", "quarter", "answer", "words"}
-        bodies = "\n".join(db.session.scalars(sa.select(Details.body)))
-        assert "partly" not in bodies
-        assert "Too far" not in bodies
-        assert actions.say_fit(again(made), "no", by=actor(people.alex)) is None
-    Desk(app).sign_in(people.other_coach).open("/staff/commitment/written-for-them").sees(
-        "Fewer than 20 people have answered."
-    )
-
-
-def test_answers_are_let_go_after_the_time_a_record_is_kept(
-    app: Flask, people: People, clock_stopped: StoppedClock
-) -> None:
-    answer_fit(app, people, 1, "yes")
-    for days, left in ((700, 1), (120, 0)):
-        clock_stopped.later(days=days)
-        with app.app_context(), transaction():
-            retention.sweep(clock.now())
-            assert db.session.scalar(sa.select(sa.func.count()).select_from(FitAnswer)) == left
 
 
 def test_typed_arabic_with_its_english_is_sent(app: Flask, people: People) -> None:

@@ -5,13 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from portal.record import log
-from tests.people import Browser, Desk, People, Phone, StoppedClock
-
-
-def kinds(app: Flask, people: People) -> list[str]:
-    with app.app_context():
-        entries = log.entries(people.alex.id, newest_first=False)
-        return [e.kind.partition(".")[2] for e in entries if e.kind.startswith("commitment.")]
+from tests.people import Browser, Desk, People, Phone, StoppedClock, recorded
 
 
 def written_at_the_desk(app: Flask, people: People) -> Desk:
@@ -65,7 +59,7 @@ def test_it_is_written_read_point_by_point_and_accepted(
     alex.sees("It is in force now.", "Your receipt")
     assert alex.again().heading == "You accepted your Claimant Commitment"
     Phone(app, "+447700900101").reads("You accepted your Claimant Commitment.", "Ref ")
-    assert kinds(app, people) == [
+    assert recorded(app, people.alex, "commitment") == [
         "offered",
         "point_read",
         "point_read",

@@ -14,8 +14,8 @@ from notifications.models import Notification, State
 from notifications.policy import COMMITMENT
 from portal.commitment import actions, desk_actions
 from portal.commitment.models import Version
-from portal.commitment.numbers import number
 from portal.database import transaction
+from portal.dated_data import number
 from tests.commitments import read_all, sent
 from tests.notifications.sending import ROBIN, put, rows
 from tests.people import People, StoppedClock, actor, again, work

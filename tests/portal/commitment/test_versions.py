@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+import time
 from datetime import date
 
 import pytest
@@ -10,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal import languages
-from portal.commitment import actions, compare, events, queries
+from portal.commitment import actions, compare, desk_actions, events, queries
 from portal.commitment.compare import Part
 from portal.commitment.drafting import PointWords
 from portal.commitment.models import Point, Shown, State
@@ -18,7 +20,7 @@ from portal.commitment.said import wording
 from portal.database import db, transaction
 from portal.record import log, retention
 from portal.refusals import Refusal
-from tests.commitments import ARABIC, CV, LOOK, OFFICIAL, TYPED, accepted, read_all, sent
+from tests.commitments import ARABIC, CV, LOOK, OFFICIAL, TYPED, accepted, draft, read_all, sent
 from tests.people import Browser, People, actor, again
 
 
@@ -53,6 +55,36 @@ def test_accepting_what_was_replaced_meanwhile_is_told_and_the_new_one_shown(
     alex.open(f"/commitment/{old.id}").sees("This version is no longer in force")
     with app.app_context():
         assert (again(old).state, again(new).state) == (State.replaced, State.offered)
+
+
+def test_a_new_version_sent_at_the_same_moment_never_undoes_an_acceptance(
+    app: Flask, people: People
+) -> None:
+    with app.app_context(), transaction():
+        old = sent(people.alex, people.coach, (LOOK,))
+        read_all(old, people.alex)
+        new = draft(people.alex, people.coach, (LOOK, CV))
+    said = threading.Event()
+
+    def accept() -> None:
+        with app.app_context(), transaction():
+            actions.accept(again(old), language="en", review="reviewed", by=actor(people.alex))
+            said.set()
+            time.sleep(0.5)
+
+    def offer() -> None:
+        said.wait(30)
+        with app.app_context(), transaction():
+            found, coach = again(new), again(people.coach)
+            desk_actions.offer(found, revision=found.revision, staff=coach, by=actor(coach))
+
+    threads = [threading.Thread(target=each) for each in (accept, offer)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    with app.app_context():
+        assert (again(old).state, again(new).state) == (State.accepted, State.offered)
 
 
 def test_it_is_accepted_only_when_every_point_was_opened(app: Flask, people: People) -> None:

@@ -52,7 +52,10 @@ def test_nobody_has_to_know_the_amount(typed: str) -> None:
     assert amounts.read_pence(typed) is None
 
 
-@pytest.mark.parametrize("typed", ["-5", "£-5", "-£5", "minus", "0", "0.00", "−5", "about -20"])
+@pytest.mark.parametrize(
+    "typed",
+    ["-5", "£-5", "-£5", "minus", "minus 5", "minws £5", "ناقص ٥", "0", "0.00", "−5", "about -20"],
+)
 def test_an_amount_is_above_zero(typed: str) -> None:
     with pytest.raises(Refusal):
         amounts.read_pence(typed)
@@ -66,8 +69,12 @@ def test_a_million_is_too_much(typed: str) -> None:
         amounts.read_pence(typed)
 
 
+SIZES = ("2 grand", "2 k", "3 thousand", "a dozen at 5", "2 hundred")
+
+
 @pytest.mark.parametrize(
-    "typed", ["20 to 30", "2 x 15", "20-30", "a lot", "1k", "5m", "1.2.3", "12.345,678", "1,2,3"]
+    "typed",
+    ["20 to 30", "2 x 15", "20-30", "a lot", "1k", "5m", "1.2.3", "12.345,678", "1,2,3", *SIZES],
 )
 def test_what_cannot_be_read_is_asked_again(typed: str) -> None:
     with pytest.raises(Refusal) as refused:

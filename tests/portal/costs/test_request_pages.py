@@ -10,8 +10,8 @@ from flask import Flask
 
 from portal.costs.models import CostRequest
 from portal.database import db
-from tests.doors import code_for
 from tests.people import Browser, Desk, People, StoppedClock
+from tests.phone import code_for
 
 NEW = "/costs/requests/new"
 CHECK, SEND = "Check what you ask for", "Send the request"
@@ -178,5 +178,5 @@ def test_a_row_waits_at_the_desk_until_it_is_answered(
 
 def test_counts_show_nobody_who_could_be_recognised(app: Flask, people: People) -> None:
     Desk(app).sign_in(people.coach).open("/staff").follow("Help with costs in numbers").sees(
-        "There is nothing to show yet.", "Groups of fewer than 20 people are not shown"
+        "There is nothing to show yet.", "We leave out groups of fewer than 20 people"
     )

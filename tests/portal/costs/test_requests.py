@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 
 from portal import clock
-from portal.account.models import Claimant
-from portal.costs import actions, desk_actions, events, queries, rules
-from portal.costs.models import CostRequest, Decision, Paid, Pay
+from portal.costs import actions, events, queries, rules
 from portal.costs.rules import Wish
-from portal.database import db, new_id, transaction
+from portal.database import new_id, transaction
 from portal.record import log
-from portal.record.retention import erase_record
 from portal.refusals import Refusal
-from tests.people import NOW, People, StoppedClock, actor, again, claimant, office
-
-GOOD_FRIDAY = datetime(2027, 3, 26, 9, 0, tzinfo=UTC)
-
-
-def asks(app: Flask, person: Claimant, item: str = "id", **more: object) -> CostRequest:
-    """The person asks on the website."""
-    with app.app_context(), transaction():
-        wish = Wish(item=item, **more)  # type: ignore[arg-type]
-        entry = actions.ask(again(person), wish, by=actor(person))
-        assert entry.about is not None
-        return db.session.get_one(CostRequest, entry.about)
-
-
-def kinds(app: Flask, request: CostRequest) -> list[str]:
-    with app.app_context():
-        found = log.entries_about(request.claimant_id, request.id)
-        return [entry.kind.removeprefix("costs.") for entry in found]
-
-
-def nudged(app: Flask) -> int:
-    with app.app_context(), transaction():
-        return desk_actions.nudge()
-
-
-def refuses(app: Flask, people: People, request: CostRequest, why: str = "No money left.") -> None:
-    with app.app_context(), transaction():
-        desk_actions.refuse(
-            again(request), why=why, staff=again(people.coach), by=actor(people.coach)
-        )
+from tests.people import NOW, People, StoppedClock, actor, again, claimant, office, recorded
+from tests.portal.costs.requested import GOOD_FRIDAY, asks, nudged, refuses
 
 
 class TestAsking:
@@ -65,7 +34,7 @@ class TestAsking:
 
     def test_the_very_same_again_is_one(self, app: Flask, people: People) -> None:
         assert asks(app, people.alex, "id").id == asks(app, people.alex, "id").id
-        assert kinds(app, asks(app, people.alex, "id")) == ["asked"]
+        assert recorded(app, asks(app, people.alex, "id"), "costs") == ["asked"]
 
     def test_two_fares_on_two_days_are_two(self, app: Flask, people: People) -> None:
         one = asks(app, people.alex, "travel", needed_by=date(2027, 2, 20))
@@ -160,7 +129,7 @@ class TestTheClock:
                     assert isinstance(event, events.Nudged)
                     late.append((day, event.late))
         assert late == [(5, False), (8, False), (9, True)]
-        assert kinds(app, request) == ["asked", "nudged", "nudged", "nudged"]
+        assert recorded(app, request, "costs") == ["asked", "nudged", "nudged", "nudged"]
 
     def test_after_the_day_it_is_a_managers(
         self, app: Flask, people: People, clock_stopped: StoppedClock
@@ -197,130 +166,3 @@ class TestTheClock:
         refuses(app, people, request)
         with app.app_context():
             assert again(request).was_late
-
-
-class TestAnswers:
-    def test_agreed(self, app: Flask, people: People) -> None:
-        request = asks(app, people.alex, paid=Paid.no)
-        with app.app_context(), transaction():
-            member = again(people.coach)
-            desk_actions.see(again(request), staff=member, by=actor(member))
-            desk_actions.see(again(request), staff=member, by=actor(member))
-            desk_actions.agree(
-                again(request),
-                pence=3400,
-                pay=Pay.before,
-                when="On Friday",
-                keep="The receipt",
-                staff=member,
-                by=actor(member),
-            )
-        with app.app_context():
-            found = again(request)
-            assert (found.state, found.agreed_pence, found.keep) == ("agreed", 3400, "The receipt")
-            assert queries.unread_answers(again(people.alex)) == 1
-        assert kinds(app, request) == ["asked", "seen", "agreed"]
-
-    def test_a_no_needs_a_reason(self, app: Flask, people: People) -> None:
-        request = asks(app, people.alex)
-        with pytest.raises(Refusal):
-            refuses(app, people, request, why="  ")
-        assert kinds(app, request) == ["asked"]
-
-    def test_nobody_answers_twice(self, app: Flask, people: People) -> None:
-        request = asks(app, people.alex)
-        refuses(app, people, request)
-        with pytest.raises(Refusal) as refused:
-            refuses(app, people, request)
-        assert refused.value.code == "decided"
-
-    def test_somebody_else_looks_again(self, app: Flask, people: People) -> None:
-        request = asks(app, people.alex)
-        refuses(app, people, request)
-        for _press in range(2):
-            with app.app_context(), transaction():
-                actions.ask_to_look_again(again(request), by=actor(people.alex))
-        with app.app_context():
-            assert [r.id for r in queries.for_manager(people.office.id)] == [request.id]
-            assert again(request).first_why == "No money left."
-        with pytest.raises(Refusal) as refused:
-            refuses(app, people, request)
-        assert refused.value.code == "same-person"
-        with app.app_context(), transaction():
-            by = actor(people.colleague)
-            staff = again(people.colleague)
-            desk_actions.refuse(again(request), why="Still no.", staff=staff, by=by)
-        with app.app_context(), transaction(), pytest.raises(Refusal) as refused:
-            actions.ask_to_look_again(again(request), by=actor(people.alex))
-        assert refused.value.code == "no-look-again"
-        assert kinds(app, request) == ["asked", "refused", "look_again_asked", "refused"]
-
-    def test_taking_back_works_once_and_only_while_it_waits(
-        self, app: Flask, people: People
-    ) -> None:
-        request = asks(app, people.alex)
-        for _press in range(2):
-            with app.app_context(), transaction():
-                actions.withdraw(again(request), by=actor(people.alex))
-        assert kinds(app, request) == ["asked", "withdrawn"]
-        other = asks(app, people.alex, "clothes")
-        refuses(app, people, other)
-        with app.app_context(), transaction(), pytest.raises(Refusal):
-            actions.withdraw(again(other), by=actor(people.alex))
-
-    def test_a_strangers_request_is_not_found(self, app: Flask, people: People) -> None:
-        request = asks(app, people.alex)
-        with app.app_context():
-            assert queries.request(again(people.stranger), request.id) is None
-            assert queries.request_of_office(request.id, people.other_office.id) is None
-
-
-class TestCounts:
-    def _ask(self, people: People, language: str, how_many: int) -> None:
-        for number in range(how_many):
-            mobile = f"+4477009{number:05d}"
-            person = claimant(again(people.office), mobile=mobile, language=language)
-            entry = actions.ask(person, Wish(item="id"), by=actor(person))
-            if number < 3:
-                request = db.session.get_one(CostRequest, entry.about)
-                request.decision = Decision.refused
-
-    def test_no_small_group_is_shown(self, app: Flask, people: People) -> None:
-        with app.app_context(), transaction():
-            self._ask(people, "en", 25)
-            self._ask(people, "cy", 19)
-        with app.app_context():
-            found = queries.counts(people.office.id, NOW - timedelta(days=1), clock.today())
-        assert [(each.language, each.asked, each.refused) for each in found] == [("en", 25, 3)]
-
-    def test_small_groups_are_shown_together(self, app: Flask, people: People) -> None:
-        with app.app_context(), transaction():
-            self._ask(people, "ar", 12)
-            self._ask(people, "cy", 12)
-        with app.app_context():
-            found = queries.counts(people.office.id, NOW - timedelta(days=1), clock.today())
-        assert [(each.language, each.people) for each in found] == [("", 24)]
-
-    def test_nobody_asked(self, app: Flask, people: People) -> None:
-        with app.app_context():
-            assert queries.counts(people.office.id, NOW, clock.today()) == []
-
-    def test_one_person_who_asks_often_is_one_person(self, app: Flask, people: People) -> None:
-        for number in range(rules.MOST_OPEN):
-            asks(app, people.alex, step=str(number))
-        with app.app_context():
-            assert queries.counts(people.office.id, NOW, clock.today()) == []
-
-
-def test_words_and_amounts_go_with_the_record(app: Flask, people: People) -> None:
-    request = asks(
-        app, people.alex, item_words="passport", amount_pence=8800, amount_typed="88", step="shop"
-    )
-    refuses(app, people, request)
-    with app.app_context(), transaction():
-        erase_record(people.alex.id)
-    with app.app_context():
-        found = again(request)
-        kept = (found.item_words, found.amount_pence, found.amount_typed, found.step, found.why)
-        assert kept == ("", None, "", "", "")
-        assert log.verify(people.alex.id) == []

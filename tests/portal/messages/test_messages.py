@@ -14,15 +14,9 @@ from portal.messages.models import Message
 from portal.record import log, retention
 from portal.record.models import Details
 from portal.refusals import Refusal
-from tests.people import Browser, Desk, People, Phone, StoppedClock, actor, again
+from tests.people import Browser, Desk, People, Phone, StoppedClock, actor, again, recorded
 
 WORDS = "My son starts school.\nلا أستطيع الحضور <b>😀</b>"
-
-
-def kinds(app: Flask, people: People) -> list[str]:
-    with app.app_context():
-        entries = log.entries(people.alex.id, newest_first=False)
-        return [e.kind.removeprefix("messages.") for e in entries if e.kind.startswith("mess")]
 
 
 def test_a_message_is_written_read_and_replied_to(
@@ -44,7 +38,7 @@ def test_a_message_is_written_read_and_replied_to(
         .open("/messages")
         .sees("Read on Monday 1 February 2027, midday.")
     )
-    assert kinds(app, people) == ["written", "read"]
+    assert recorded(app, people.alex, "messages") == ["written", "read"]
 
     desk.fill(words="Tell us the school's times, please.").press("Send the reply")
     assert desk.heading == "Your reply is sent"
@@ -101,7 +95,7 @@ def test_a_second_press_sends_one_message_and_one_reply(app: Flask, people: Peop
     desk.fill(words="Hello to you").press("Send the reply")
     receipt = desk.path
     assert desk.again().path == receipt
-    assert kinds(app, people) == ["written", "read", "replied"]
+    assert recorded(app, people.alex, "messages") == ["written", "read", "replied"]
 
 
 def test_what_came_while_staff_wrote_still_waits(
@@ -142,7 +136,7 @@ def test_long_words_are_kept_and_measured(app: Flask, people: People, length: in
     alex.sees(f"Use at most 4000 letters. You wrote {length}. Your words are still here.")
     assert alex.value("words") == "a" * length
     alex.fill(words=" \u202e\x00 ").press("Send", 422).sees("Write what you want to say.")
-    assert kinds(app, people) == []
+    assert recorded(app, people.alex, "messages") == []
 
 
 def test_too_many_messages_in_a_day_are_told_to_call(app: Flask, people: People) -> None:

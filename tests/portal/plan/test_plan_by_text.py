@@ -11,8 +11,7 @@ from portal.account import phone_actions
 from portal.database import transaction
 from portal.plan import desk_actions
 from portal.plan.desk_actions import Offer
-from portal.record import log
-from tests.people import People, Phone, StoppedClock, actor, again, work
+from tests.people import People, Phone, StoppedClock, actor, again, recorded, work
 
 PIN = "4821"
 
@@ -30,12 +29,6 @@ def prepared(app: Flask, people: People, clock_stopped: StoppedClock) -> Phone:
     return Phone(app, people.alex.mobile or "")
 
 
-def kinds(app: Flask, people: People) -> list[str]:
-    with app.app_context():
-        entries = log.entries(people.alex.id, newest_first=False)
-        return [e.kind for e in entries if e.kind.startswith("plan.")]
-
-
 def test_late_promises_come_first_and_can_be_chased(
     app: Flask, people: People, clock_stopped: StoppedClock
 ) -> None:
@@ -48,7 +41,7 @@ def test_late_promises_come_first_and_can_be_chased(
     phone.texts("1").reads("Call you: due Fri 12 Feb.", "3 = it happened")
     phone.texts("4").reads("You asked for a new date.")
     phone.texts("3").reads("you said that it happened")
-    assert kinds(app, people)[-3:] == ["plan.reminded", "plan.date_asked", "plan.happened"]
+    assert recorded(app, people.alex, "plan")[-3:] == ["reminded", "date_asked", "happened"]
 
 
 def test_the_menu_leads_there(app: Flask, people: People, clock_stopped: StoppedClock) -> None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import threading
+import time
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 
+from portal import languages
+from portal.account.locks import lock
 from portal.actors import Actor
 from portal.database import transaction
-from portal.plan import actions, desk_actions, queries
+from portal.plan import actions, desk_actions, events, queries, rules
 from portal.plan.desk_actions import Offer
 from portal.plan.models import Promise, Status
 from portal.record import log
 from portal.refusals import Refusal
-from tests.people import Browser, Desk, People, StoppedClock, actor, again, work
+from tests.people import Browser, Desk, People, StoppedClock, actor, again, recorded, work
 
 DUE = date(2027, 2, 3)
 """A Wednesday, two days on."""
@@ -34,12 +39,6 @@ def promised(app: Flask, people: People, **offer: object) -> Promise:
         found = queries.promises(again(people.alex))[-1]
         _ = found.claimant, found.owner
         return found
-
-
-def kinds(app: Flask, people: People) -> list[str]:
-    with app.app_context():
-        entries = log.entries(people.alex.id, newest_first=False)
-        return [e.kind.removeprefix("plan.") for e in entries if e.kind.startswith("plan.")]
 
 
 def refused(app: Flask, people: People, **offer: object) -> str:
@@ -66,7 +65,7 @@ def test_a_promise_is_made_seen_and_turns_late_by_itself(
     alex.sees("6 days late. It was due by Wednesday 3 February 2027.")
     desk = Desk(app).sign_in(people.coach).open("/staff")
     desk.sees("Promises that are late: 1", "6 days late.", "Alex Morgan")
-    assert kinds(app, people) == ["promised", "promise_late"]
+    assert recorded(app, people.alex, "plan") == ["promised", "promise_late"]
 
 
 def test_no_vague_promise_can_be_saved(app: Flask, people: People) -> None:
@@ -77,7 +76,7 @@ def test_no_vague_promise_can_be_saved(app: Flask, people: People) -> None:
     assert refused(app, people, kind="course", words="") == "words"
     assert refused(app, people, who_name="the team", who_role="staff") == "who"
     assert refused(app, people, kind="other", words="w " * 600) == "words"
-    assert kinds(app, people) == []
+    assert recorded(app, people.alex, "plan") == []
 
 
 def test_a_promise_has_a_day_that_is_still_to_come_and_on_which_the_office_is_open(
@@ -112,7 +111,7 @@ def test_the_form_keeps_what_was_typed_and_says_what_to_put_right(
 def test_pressing_twice_promises_once(app: Flask, people: People) -> None:
     desk = Desk(app).sign_in(people.coach).open(f"/staff/people/{people.alex.id}/promise")
     desk.fill(kind="call", due=["3", "2", "2027"]).press("Promise this and tell them").again()
-    assert kinds(app, people) == ["promised"]
+    assert recorded(app, people.alex, "plan") == ["promised"]
 
 
 def test_the_person_says_what_became_of_it(app: Flask, people: People) -> None:
@@ -126,7 +125,13 @@ def test_the_person_says_what_became_of_it(app: Flask, people: People) -> None:
     alex.sees("You said that this has not happened")
     alex.follow("Back to my plan").follow("Help you write your CV").press("This happened")
     alex.follow("Back to my plan").sees("Their promises kept: 1 of 1.", "Done on Monday")
-    assert kinds(app, people) == ["promised", "reminded", "date_asked", "not_happened", "happened"]
+    assert recorded(app, people.alex, "plan") == [
+        "promised",
+        "reminded",
+        "date_asked",
+        "not_happened",
+        "happened",
+    ]
 
 
 def test_reminding_is_possible_once_each_working_day(
@@ -179,7 +184,9 @@ def test_a_late_promise_reminds_its_owner_and_reaches_the_manager(
         clock_stopped.at(datetime(2027, 2, day, 9, 0, tzinfo=UTC))
         work(app)
         desk = Desk(app).sign_in(people.colleague).open("/staff/manager")
-        times.append((day, kinds(app, people).count("promise_late"), "Alex" in desk.text))
+        times.append(
+            (day, recorded(app, people.alex, "plan").count("promise_late"), "Alex" in desk.text)
+        )
     assert times == [
         (4, 1, False),
         (5, 1, False),
@@ -191,6 +198,8 @@ def test_a_late_promise_reminds_its_owner_and_reaches_the_manager(
         (11, 2, True),
         (12, 2, True),
     ]
+    desk = Desk(app).sign_in(people.coach).open("/staff/promises")
+    desk.sees("We reminded Priya Shah 2 times that it is late.")
 
 
 def test_the_office_changes_takes_back_and_answers(app: Flask, people: People) -> None:
@@ -232,7 +241,7 @@ def test_nobody_else_sees_or_touches_it(app: Flask, people: People) -> None:
     other = Desk(app).sign_in(people.other_coach)
     other.open(f"/staff/promises/{found.id}", 404)
     other.open(f"/staff/people/{people.alex.id}/plan", 404)
-    assert kinds(app, people) == ["promised"]
+    assert recorded(app, people.alex, "plan") == ["promised"]
 
 
 @pytest.mark.parametrize("does", [actions.happened, actions.remind, actions.ask_new_date])
@@ -254,3 +263,41 @@ def test_staff_write_down_what_the_person_said(app: Flask, people: People) -> No
 
 def test_an_unknown_promise_is_not_found(app: Flask, people: People) -> None:
     Browser(app).sign_in(people.alex).open(f"/plan/promises/{uuid4()}", 404)
+
+
+def test_two_workers_at_once_tell_of_a_late_promise_once(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    promised(app, people)
+    clock_stopped.at(datetime(2027, 2, 9, 9, 0, tzinfo=UTC))
+    told: list[int] = []
+
+    def sweep() -> None:
+        with app.app_context(), transaction():
+            told.append(actions.remind_of_late())
+
+    threads = [threading.Thread(target=sweep) for _ in range(2)]
+    with app.app_context(), transaction():
+        lock(again(people.alex))
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+    for thread in threads:
+        thread.join(60)
+    assert sorted(told) == [0, 1]
+    assert recorded(app, people.alex, "plan") == ["promised", "promise_late"]
+
+
+def test_the_words_of_a_promise_can_be_proved_later(app: Flask, people: People) -> None:
+    with app.app_context(), transaction():
+        again(people.alex).language = "ar"
+    found = promised(app, people, words="The library on Acorn Road.")
+    with app.app_context():
+        event = log.event_of(log.last(people.alex.id, found.id, events.Promised))
+        assert isinstance(event, events.Promised)
+        with languages.speaking("ar"):
+            kind = languages.say(rules.KINDS["cv"])
+        assert kind != rules.KINDS["cv"].english
+        words = f"ar\n{kind}\nThe library on Acorn Road."
+        assert event.wording == hashlib.sha256(words.encode()).hexdigest()
+        assert (event.language, event.review) == ("ar", languages.review_state("ar"))

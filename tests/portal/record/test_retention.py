@@ -11,8 +11,19 @@ from flask import Flask
 from notifications.models import InboundText, LocalText, Notification
 from portal import clock
 from portal.account import actions as account
-from portal.account import sign_in_actions
-from portal.account.models import Claimant, CodeAttempt, NumberChange, TypedText, Visit
+from portal.account import concern_actions, concern_queries, phone_actions, sign_in_actions
+from portal.account.models import (
+    Claimant,
+    CodeAttempt,
+    Concern,
+    NumberChange,
+    TypedText,
+    UnknownCall,
+    Visit,
+)
+from portal.api import actions as partners
+from portal.api import sources
+from portal.api.models import GivenAnswer, Said
 from portal.appointments import actions
 from portal.appointments.models import Appointment, Request
 from portal.database import Base, db, transaction
@@ -82,6 +93,45 @@ def test_the_words_of_texts_go_after_four_weeks_and_the_rows_stay(
         assert log.verify(people.alex.id) == []
 
 
+def test_answers_to_programs_go_after_two_days_though_nobody_comes_again(
+    app: Flask, clock_stopped: StoppedClock
+) -> None:
+    with app.app_context(), transaction():
+        key, _secret = partners.make_key(name="Diary", source="diary", office=None)
+        assert partners.claim(key, "one", "print")
+    clock_stopped.later(hours=47)
+    work(app)
+    assert count(app, GivenAnswer) == 1
+    clock_stopped.later(hours=1, minutes=10)
+    work(app)
+    assert count(app, GivenAnswer) == 0
+
+
+def test_what_strangers_wrote_goes_four_weeks_after_somebody_dealt_with_it(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    stranger = "+447700900777"
+    with app.app_context(), transaction():
+        concern_actions.raise_strangers_concern(stranger, "he hits me")
+        phone_actions.ask_for_unknown_call(stranger)
+    clock_stopped.later(weeks=9)
+    work(app)
+    assert (count(app, Concern), count(app, UnknownCall)) == (1, 1)
+    with app.app_context(), transaction():
+        coach = again(people.coach)
+        (concern,) = concern_queries.unread_strangers_concerns(stranger)
+        saw = concern_actions.shown(concern)
+        concern_actions.read_concern(concern, saw=saw, staff=coach, by=actor(people.coach))
+        (call,) = concern_queries.unknown_calls(people.office.id)
+        phone_actions.settle_unknown_call(call, staff=coach)
+    clock_stopped.later(weeks=4)
+    work(app)
+    assert (count(app, Concern), count(app, UnknownCall)) == (1, 1)
+    clock_stopped.later(minutes=10)
+    work(app)
+    assert (count(app, Concern), count(app, UnknownCall)) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("moment", "start"),
     [
@@ -97,7 +147,11 @@ def test_twenty_four_months_are_counted_by_the_calendar(moment: datetime, start:
 def silent_for_two_years(app: Flask, people: People, clock_stopped: StoppedClock) -> None:
     """Alex answered once and was never heard of again; the stranger signed in a year later."""
     with app.app_context(), transaction():
-        visit = appointment(again(people.alex), purpose_note="About her health", with_name="Priya")
+        alex, number = again(people.alex), "+447700900101"
+        concern_actions.raise_concern(alex, "no food", number=number, by=actor(alex))
+        visit = appointment(alex, purpose_note="About her health", with_name="Priya")
+        columns = sources.columns_of(visit)
+        db.session.add(Said(appointment_id=visit.id, columns=columns))
         actions.ask_to_cancel(visit, reason="ill", note="I am in bed", by=actor(people.alex))
     Phone(app, "+447700900101").texts("HELP")
     clock_stopped.later(days=366)
@@ -129,6 +183,9 @@ def test_old_records_lose_their_details_and_still_verify(
         assert (gone.full_name, gone.mobile) == ("", None)
         visit = db.session.scalars(sa.select(Appointment)).one()
         assert (visit.purpose_note, visit.with_name) == ("", "")
+        assert db.session.scalars(sa.select(Said)).all() == []
+        concern = db.session.scalars(sa.select(Concern)).one()
+        assert (concern.words, concern.number) == ("", "")
         request = db.session.scalars(sa.select(Request)).one()
         assert (request.reason, request.note) == ("", "")
         assert set(db.session.scalars(sa.select(Notification.to_number))) <= {""}

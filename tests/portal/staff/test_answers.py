@@ -8,16 +8,13 @@ from flask import Flask
 from portal.appointments import actions, office_actions
 from portal.appointments.models import Appointment, Decision, How, Status
 from portal.database import transaction
-from portal.record import log
-from tests.people import Browser, Desk, People, StoppedClock, actor, again
+from tests.people import Browser, Desk, People, StoppedClock, actor, again, recorded
 from tests.portal.staff.conftest import Ask
 
 
 def kinds(app: Flask, visit: Appointment) -> list[str]:
     """What has happened to an appointment, without the first offer."""
-    with app.app_context():
-        entries = log.entries_about(visit.claimant_id, visit.id)
-        return [entry.kind.removeprefix("appointments.") for entry in entries][1:]
+    return recorded(app, visit, "appointments")[1:]
 
 
 def test_opening_is_seeing_and_the_person_sees_that(

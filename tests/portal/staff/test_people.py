@@ -213,6 +213,24 @@ def test_a_lost_card_is_ended(app: Flask, people: People, desk: Desk) -> None:
     sign_in_by_card(app, card, 422)
 
 
+def test_whoever_came_in_with_a_lost_card_is_out(app: Flask, people: People, desk: Desk) -> None:
+    thief = sign_in_by_card(app, make_card(desk, people.alex)).open("/settings")
+    desk.open(f"{BOOK}/{people.alex.id}/card").press("End this card")
+    thief.open("/settings").sees("Sign in").does_not_see("07700 900101")
+
+
+def test_whoever_has_the_old_phone_is_out_once_the_number_is_another(
+    app: Flask, people: People, desk: Desk
+) -> None:
+    finder, stranger = Browser(app).sign_in(people.alex), Browser(app).sign_in(people.stranger)
+    path = f"{BOOK}/{people.alex.id}/number"
+    desk.open(path).fill(number="07700 900101").press("Change the number")
+    finder.open("/settings").sees("07700 900101")
+    desk.open(path).fill(number="07700 900144").press("Change the number")
+    finder.open("/settings").sees("Sign in").does_not_see("07700 900144")
+    stranger.open("/settings").sees("07700 900102")
+
+
 def test_one_persons_card_is_not_ended_on_anothers_page(
     app: Flask, people: People, desk: Desk
 ) -> None:

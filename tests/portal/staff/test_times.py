@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID, uuid5
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.appointments import actions
+from portal.appointments import actions, office_actions
 from portal.appointments.models import Appointment, How, Slot
 from portal.clock import local
 from portal.database import db, transaction
-from tests.people import Desk, People, actor, again, slot
+from tests.people import Desk, People, actor, again, overtaken, slot
 
 WHEN = {"day": ["4", "2", "2027"], "time": "10:30", "minutes": "15", "count": "3"}
 
@@ -34,7 +36,7 @@ def test_times_follow_one_after_the_other(app: Flask, people: People, desk: Desk
     assert offered(app) == ["04 10:30", "04 10:45", "04 11:00"]
     desk.sees("Thursday 4 February 2027, 10:45am", "By phone", "15 minutes", "Priya Shah")
     with app.app_context():
-        first = db.session.scalars(sa.select(Slot)).first()
+        first = db.session.scalars(sa.select(Slot).order_by(Slot.starts_at)).first()
         assert first is not None
         assert (first.how, first.coach_id, first.office_id) == (
             How.phone,
@@ -46,6 +48,20 @@ def test_times_follow_one_after_the_other(app: Flask, people: People, desk: Desk
 def test_pressing_twice_offers_once(app: Flask, desk: Desk) -> None:
     desk.open("/staff/times").fill(**WHEN).choose("In person").press("Offer these times").again()
     assert len(offered(app)) == 3
+
+
+def test_pressing_twice_at_once_offers_once(app: Flask, people: People, desk: Desk) -> None:
+    desk.open("/staff/times").fill(**WHEN).choose("In person")
+    first = uuid5(UUID(desk.value("_once")), "0")
+    moment = datetime(2027, 2, 4, 10, 30, tzinfo=UTC)
+
+    def press_first() -> None:
+        office_actions.offer_slot(people.office.id, moment, How.in_person, 15, None, first)
+
+    assert (
+        overtaken(app, press_first, lambda: desk.press("Offer these times")).path == "/staff/times"
+    )
+    assert offered(app)[0] == "04 10:30"
 
 
 @pytest.mark.parametrize(

@@ -204,6 +204,7 @@ def test_the_list_says_what_to_do_and_what_is_not_known(
             again(people.alex),
             what="messages.reply",
             regarding=None,
+            number="+447700900101",
             text_id=1,
             words="A reply",
             language="en",
@@ -258,3 +259,40 @@ def test_words_go_after_four_weeks_or_once_they_are_told(
         with transaction():
             retention.sweep()
         assert queries.undelivered_to(people.alex.id)[0].words == ""
+
+
+def test_what_they_texted_can_be_read_where_a_person_is_to_look(
+    app: Flask, people: People, desk: Desk, clock_stopped: StoppedClock
+) -> None:
+    from tests.notifications.dialogues import Talk
+
+    phone = Talk(app, clock_stopped, people.alex)
+    for words in ("florble", "florble bramble", "grizzle frump"):
+        phone.says(words)
+    assert "A person will look at your text" in phone.last or phone.tasks()
+    desk.open("/staff")
+    desk.sees("They texted something we could not read. Ask what they need.")
+    with app.app_context():
+        (task,) = queries.undelivered_to(people.alex.id)
+        found = task.id
+    desk.open(f"/staff/untold/{found}")
+    desk.sees("They texted:", "florble bramble", "grizzle frump")
+    desk.press("I have told them")
+    with app.app_context():
+        done = queries.untold(found, people.office.id)
+        assert done is not None
+        assert done.heard == ""
+
+
+def test_what_somebody_texts_after_stop_is_kept_with_the_task_up_to_a_length(
+    app: Flask, people: People, clock_stopped: StoppedClock
+) -> None:
+    from tests.notifications.dialogues import Talk
+
+    phone = Talk(app, clock_stopped, people.alex).says("stop").says("are you there")
+    for _ in range(15):
+        phone.says("x" * 150)
+    with app.app_context():
+        (task,) = [t for t in queries.undelivered_to(people.alex.id) if "inbound" in t.what]
+        assert task.heard.startswith("are you there\nxxx")
+        assert len(task.heard) == account.LONGEST_HEARD

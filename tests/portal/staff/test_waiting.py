@@ -134,6 +134,18 @@ def test_a_text_about_nothing_in_particular_leads_to_the_person(
     desk.does_not_see("did not reach them").open("/staff").sees("Text not delivered: 0")
 
 
+def test_what_came_while_the_page_was_open_is_not_taken_as_told(
+    app: Flask, people: People, desk: Desk
+) -> None:
+    with app.app_context(), transaction():
+        account.needs_telling(again(people.alex), what="account.number_changed", regarding=None)
+    desk.open(f"/staff/people/{people.alex.id}").sees("1 text did not reach them.")
+    with app.app_context(), transaction():
+        account.needs_telling(again(people.alex), what="messages.reply", regarding=None)
+    desk.press("I have told them").sees("1 text did not reach them.")
+    desk.press("I have told them").does_not_see("did not reach them")
+
+
 def test_the_last_try_to_reach_somebody_is_on_the_list(
     desk: Desk, visit: Appointment, clock_stopped: StoppedClock
 ) -> None:

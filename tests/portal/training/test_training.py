@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from flask import Flask
 from portal.database import db
 from portal.plan import queries as plan
 from portal.training.models import Training
-from tests.people import Browser, Desk, People
+from tests.people import Browser, Desk, People, StoppedClock
 
 HEADER = (
     "reference,name,provider,place,language,online,lunch_paid,fares_paid,free_places,"
@@ -41,11 +42,16 @@ def count(app: Flask) -> int:
 def test_a_list_is_taken_once(app: Flask, people: People, tmp_path: Path) -> None:
     assert imported(app, tmp_path, GOOD, "--dry-run") == (
         0,
-        "Nothing was changed. It would be: read 4, added 4, changed 0, unchanged 0, bad 0.\n",
+        "Nothing was changed. "
+        "It would be: read 4, added 4, changed 0, unchanged 0, bad 0, gone 0.\n",
     )
     assert count(app) == 0
-    assert imported(app, tmp_path, GOOD)[1] == ("read 4, added 4, changed 0, unchanged 0, bad 0.\n")
-    assert imported(app, tmp_path, GOOD)[1] == ("read 4, added 0, changed 0, unchanged 4, bad 0.\n")
+    assert imported(app, tmp_path, GOOD)[1] == (
+        "read 4, added 4, changed 0, unchanged 0, bad 0, gone 0.\n"
+    )
+    assert imported(app, tmp_path, GOOD)[1] == (
+        "read 4, added 0, changed 0, unchanged 4, bad 0, gone 0.\n"
+    )
     fuller = GOOD.replace(",yes,yes,4,", ",yes,yes,3,")
     assert "changed 1, unchanged 3" in imported(app, tmp_path, fuller)[1]
     assert count(app) == 4
@@ -79,7 +85,7 @@ def test_every_bad_row_is_named_with_all_its_reasons(
     assert lines[2].startswith("line 5: line: It has 2 cells; the header has 12.")
     assert "name: Use at most 200" in lines[3]
     assert "last_checked: This must not be empty." in lines[3]
-    assert lines[4] == "read 5, added 1, changed 0, unchanged 0, bad 4."
+    assert lines[4] == "read 5, added 1, changed 0, unchanged 0, bad 4, gone 0."
     assert count(app) == 1
 
 
@@ -132,3 +138,41 @@ def test_food_and_fares_are_asked_about_before_a_place_is_booked(
         assert asked.needs == ["fares", "lunch"]
     desk = Desk(app).sign_in(people.coach).open(f"/staff/asks/{asked.id}")
     desk.sees("CV writing", "My fares paid", "Food or lunch on the day")
+
+
+def test_what_has_begun_is_offered_to_nobody(
+    app: Flask, people: People, tmp_path: Path, clock_stopped: StoppedClock
+) -> None:
+    imported(app, tmp_path, GOOD)
+    clock_stopped.at(datetime(2027, 2, 10, 18, 0, tzinfo=UTC))
+    alex = Browser(app).sign_in(people.alex).open("/plan/training").sees("CV writing")
+    link = next(
+        a.get("href") or "" for a in alex.page.all("a") if "CV writing" in "".join(a.itertext())
+    )
+    clock_stopped.later(hours=8)
+    alex = Browser(app).sign_in(people.alex).open("/plan/training")
+    alex.sees("Food hygiene", "English online").does_not_see("CV writing")
+    alex.open(link, 404)
+
+
+def test_what_the_list_no_longer_names_is_gone_and_comes_back(
+    app: Flask, people: People, tmp_path: Path
+) -> None:
+    imported(app, tmp_path, GOOD)
+    imported(
+        app,
+        tmp_path,
+        HEADER + "Z1,From elsewhere,Us,,en,no,no,no,3,,2027-01-29,\n",
+        "--source",
+        "b",
+    )
+    less = "".join(line for line in GOOD.splitlines(True) if not line.startswith("A1"))
+    assert imported(app, tmp_path, less, "--dry-run")[1].endswith("bad 0, gone 1.\n")
+    assert imported(app, tmp_path, less)[1].endswith("bad 0, gone 1.\n")
+    alex = Browser(app).sign_in(people.alex).open("/plan/training")
+    alex.sees("CV writing", "From elsewhere").does_not_see("Food hygiene")
+    assert "changed 1" in imported(app, tmp_path, GOOD)[1]
+    alex.open("/plan/training").sees("Food hygiene")
+    bad = HEADER + "A1,,City College,Leeds,en,no,yes,yes,4,,2027-01-30,LD1\n"
+    assert imported(app, tmp_path, bad)[1].endswith("bad 1, gone 0.\n")
+    alex.open("/plan/training").sees("Food hygiene", "CV writing")

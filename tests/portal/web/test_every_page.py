@@ -72,6 +72,7 @@ def hostile(app: Flask, people: People, clock_stopped: StoppedClock) -> World:
     return lived_in(app, people, clock_stopped, words=clean(HOSTILE))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", MEANT_FOR)
 def test_every_page_keeps_house_whatever_people_write(
     app: Flask, hostile: World, people: People, who: str

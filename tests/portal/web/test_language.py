@@ -6,8 +6,8 @@ from flask import Flask
 from portal import languages
 from portal.database import transaction
 from portal.record import log
-from tests.doors import code_for
 from tests.people import Browser, Desk, People, again, appointment
+from tests.phone import code_for
 from tests.world import World
 
 OTHERS = [languages.known()[code] for code in ("cy", "ar") if languages.is_offered(code)]
@@ -86,6 +86,7 @@ def test_switching_keeps_what_was_typed_without_signing_in(
     assert check_every_form(app, Browser(app), addresses, language.code) >= 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.code)
 @pytest.mark.parametrize("save_data", ["off", "on"])
 def test_switching_keeps_what_staff_typed(

@@ -1,14 +1,9 @@
 """Too much, too long, too strange: refused in a sentence, or read as what it means."""
 
 import io
-import os
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -18,9 +13,9 @@ from portal.database import transaction
 from portal.record import log
 from tests.pages import words
 from tests.people import Browser, Desk, People, again, appointment
+from tests.served import real_server
 from tests.world import World
 
-ROOT = Path(__file__).parents[3]
 KB = 1024
 
 
@@ -69,42 +64,20 @@ def test_many_fields_are_no_way_in(client: FlaskClient) -> None:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
     """The service behind the web server that it is run with."""
     folder = tmp_path_factory.mktemp("served")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environ = os.environ | {
+    environ = {
         "PORTAL_MODE": "test",
         "PORTAL_SECRET_KEY": "t" * 32,
         "PORTAL_INSTANCE": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'portal.db'}",
     }
-    command = "granian --interface wsgi --factory --log-level warning --host 127.0.0.1 --port"
-    server = subprocess.Popen(
-        [sys.executable, "-m", *command.split(), str(port), "wsgi:create_app"],
-        env=environ,
-        cwd=ROOT,
-    )
-    try:
-        _wait_for(port)
+    with real_server(environ) as port:
         yield "127.0.0.1", port
-    finally:
-        server.terminate()
-        server.wait(15)
-
-
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
-            return
-        time.sleep(0.1)
-    raise AssertionError("The web server did not start.")
 
 
 def said(address: tuple[str, int], *pieces: bytes) -> str:
     """Everything that comes back on one connection until the server closes it."""
     answer = b""
-    with closing(socket.create_connection(address, timeout=20)) as line:
+    with closing(socket.create_connection(address, timeout=60)) as line:
         with suppress(OSError):  # It may close before it has heard all of it.
             for piece in pieces:
                 line.sendall(piece)

@@ -1,38 +1,27 @@
-"""The doors of the service as people use them: a browser, a phone, the desk.
+"""A browser of the stories. It knows pages by what is written on them, so that a test reads like
+what somebody did.
 
-They know pages by what is written on them, so that a test reads like what somebody did.
-Every page that a browser gets is checked for what all pages keep (tests/pages.py), and every
-request for leaving nothing open behind it.
+Every page it gets is checked for what all pages keep (tests/pages.py), and every request for
+leaving nothing open behind it (tests/left_open.py).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
-from weakref import WeakKeyDictionary
 from xml.etree.ElementTree import Element
 
-import pyotp
-import sqlalchemy as sa
-from flask import Flask, request_tearing_down
+from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from notifications import arrivals, queries, worker
-from notifications.gateways.local import LocalGateway
-from portal import clock
-from portal.account import codes
-from portal.account.models import Claimant, CodeAttempt, Staff
-from portal.database import db, transaction
+from portal.account.models import Claimant
+from tests.left_open import leaves_nothing_open
 from tests.pages import BOXES, Page, faults_of, words
-
-PASSWORD = "correct horse battery staple"
+from tests.phone import code_for
 
 
 class Browser:
@@ -219,7 +208,7 @@ class Browser:
         for _ in range(6):
             address = urljoin(self.path, address)
             headers = dict(self.headers) | ({"HX-Request": "true"} if self.htmx else {})
-            with _leaves_nothing_open(self.app):
+            with leaves_nothing_open(self.app):
                 response = self.client.open(address, method=method, headers=headers, **more)
             self.path = urlsplit(address).path
             onward = response.headers.get("HX-Redirect") or response.headers.get("Location")
@@ -276,131 +265,3 @@ def _selected(field: Element) -> str:
     options = list(field.iter("option"))
     chosen = next((o for o in options if "selected" in o.attrib), options[0])
     return chosen.get("value", chosen.text or "")
-
-
-_writing: set[int] = set()
-"""Connections on which something was written and not yet committed."""
-_watched: WeakKeyDictionary[Flask, sa.Engine] = WeakKeyDictionary()
-
-
-@contextmanager
-def _leaves_nothing_open(app: Flask) -> Iterator[None]:
-    """Fail when a request ends with changes that nobody committed, or keeps a connection."""
-    found: list[str] = []
-
-    def look(*_args: Any, **_more: Any) -> None:
-        session = db.session
-        if session.new or session.dirty or session.deleted:
-            found.append("changed objects that nobody committed")
-        if _writing:
-            found.append("rows that nobody committed")
-
-    engine = _watched_engine(app)
-    with request_tearing_down.connected_to(look, sender=app):
-        yield
-    if engine.pool.checkedout():  # type: ignore[attr-defined]
-        found.append("a transaction that nobody ended")
-    assert not found, found
-
-
-def _watched_engine(app: Flask) -> sa.Engine:
-    if app not in _watched:
-        with app.app_context():
-            engine = _watched[app] = db.engine
-        sa.event.listen(engine, "before_cursor_execute", _note_write)
-        sa.event.listen(engine, "commit", _forget)
-        sa.event.listen(engine, "rollback", _forget)
-    return _watched[app]
-
-
-def _note_write(connection: sa.Connection, _cursor: Any, statement: str, *_more: Any) -> None:
-    if re.match(r"\s*(INSERT|UPDATE|DELETE|WITH)\b", statement, re.IGNORECASE):
-        _writing.add(id(connection))
-
-
-def _forget(connection: sa.Connection) -> None:
-    _writing.discard(id(connection))
-
-
-def code_for(app: Flask, number: str) -> str:
-    """The code that the latest text to this number holds, or will hold."""
-    with app.app_context():
-        attempt = db.session.scalars(
-            sa.select(CodeAttempt)
-            .where(CodeAttempt.number == number)
-            .order_by(
-                CodeAttempt.asked_at.desc(), CodeAttempt.used_at.is_not(None), CodeAttempt.tries
-            )
-            .limit(1)
-        ).one()
-        return codes.digits("sign-in", attempt.id)
-
-
-class Phone:
-    """One phone: it texts us as `flask sms receive` does, and shows what it got."""
-
-    def __init__(self, app: Flask, number: str) -> None:
-        self.app, self.number = app, number
-
-    def texts(self, words: str, *, provider_id: str = "") -> Self:
-        """Send a text; the worker makes of it what follows, and answers."""
-        with self.app.app_context():
-            gateway = self.app.extensions["gateway"]
-            assert isinstance(gateway, LocalGateway)
-            inbound = gateway.typed(self.number, words, provider_id)
-            with transaction():
-                arrivals.keep_inbound(gateway.name, inbound)
-        work(self.app)
-        return self
-
-    @property
-    def received(self) -> list[str]:
-        """Every text this phone has got, oldest first."""
-        work(self.app)
-        with self.app.app_context():
-            # By the queue's own numbers too: while the clock stands, all have the same time.
-            sent = [(row.sent_at, row.id, words) for row, words in queries.sent(self.number)]
-        return [words for at, _number, words in sorted(sent, key=_when_sent) if at is not None]
-
-    @property
-    def last(self) -> str:
-        received = self.received
-        assert received, "This phone has got no text."
-        return received[-1]
-
-    def reads(self, *pieces: str) -> Self:
-        """The last text says all of this."""
-        for piece in pieces:
-            assert piece in self.last, (piece, self.last)
-        return self
-
-    def link(self) -> str:
-        """The path of the latest short link that came."""
-        links = re.findall(r"(/a/[0-9A-Za-z]+)", "\n".join(self.received))
-        assert links, self.received
-        return str(links[-1])
-
-
-def _when_sent(text: tuple[datetime | None, int, str]) -> tuple[float, int]:
-    return (text[0].timestamp() if text[0] else 0.0, text[1])
-
-
-def work(app: Flask) -> None:
-    """The worker does everything that could be done now, and nothing breaks."""
-    with app.app_context():
-        assert worker.once(), "A step of the worker broke."
-
-
-class Desk(Browser):
-    """The browser of a member of staff."""
-
-    def sign_in(self, member: Staff) -> Self:  # type: ignore[override]
-        """Sign in with e-mail address, password and the next code that was not used yet."""
-        with self.app.app_context():
-            known = db.session.get(Staff, member.id)
-            assert known is not None
-            now = int(clock.now().timestamp()) // 30
-            step = max(now - 1, known.last_totp_step + 1)
-            code = pyotp.TOTP(known.totp_secret).at(step * 30)
-        self.open("/staff/sign-in")
-        return self.fill(email=member.email, password=PASSWORD, code=code).press("Sign in")
