@@ -31,6 +31,7 @@ from portal.account.numbers import national
 from portal.api import views as api
 from portal.appointments import views as appointments
 from portal.commitment import views as commitment
+from portal.complaints import helping
 from portal.complaints import views as complaints
 from portal.costs import views as costs
 from portal.history import views as history
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         staff,
     ):
         app.register_blueprint(module.bp)
+    app.register_blueprint(helping.bp)
     app.register_blueprint(api.bp)
     csrf.exempt(api.bp)
     # Leaving must always work, however old the page is.

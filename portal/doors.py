@@ -121,6 +121,16 @@ ACTIONS: dict[str, Doors] = {
         NoDoor("Whoever holds the phone could end somebody else's complaint."),
         NoDoor("Only the person ends it: nobody at the Jobcentre can."),
     ),
+    "complaints.helper_actions.let_help": Doors(
+        "complaints.helper",
+        NoDoor("A text would stay readable on the phone, and the link in it could be opened."),
+        NoDoor("Staff must not know of a complaint before it is sent."),
+    ),
+    "complaints.helper_actions.end": Doors(
+        "complaints.end_helper",
+        NoDoor("Whoever holds the phone could end it."),
+        NoDoor("Staff must not know of a complaint before it is sent."),
+    ),
     "plan.goal_actions.write_goal": Doors(
         "plan.write_goal", NoDoor("By text one writes a message."), "staff.told_goal"
     ),

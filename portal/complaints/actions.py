@@ -13,7 +13,7 @@ from portal.account import queries as people
 from portal.account.locks import lock
 from portal.account.models import Claimant
 from portal.actors import Actor
-from portal.complaints import events, queries, rules, wording
+from portal.complaints import drafts, events, queries, rules, wording
 from portal.complaints.models import Attached, Complaint, KeptFrom, Kind, Level, Said, Word
 from portal.complaints.rules import Wish
 from portal.database import db, new_id
@@ -81,7 +81,7 @@ def send(
     )
     draft = queries.draft(claimant)
     if draft is not None and draft.id == found.id:
-        db.session.delete(draft)
+        drafts.let_go(draft)
     db.session.flush()
     event = events.Sent(
         found.id,

@@ -1,6 +1,6 @@
 """A complaint while it is being written: each page is kept as it is left, for 30 days.
 
-Takes part in the caller's transaction. Nothing of it is recorded before it is sent.
+Takes part in the caller's transaction. Nothing that is written is recorded before it is sent.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping
 from portal import clock
 from portal.account.locks import lock
 from portal.account.models import Claimant
-from portal.complaints import queries
+from portal.actors import Actor
+from portal.complaints import events, queries, rules
 from portal.complaints.models import Draft
 from portal.database import db, new_id
+from portal.record import log
 from portal.refusals import Refusal, sentence
 
 Answers = dict[str, str | list[str]]
@@ -72,5 +74,16 @@ def drop(claimant: Claimant) -> None:
     lock(claimant)
     draft = queries.draft(claimant)
     if draft is not None:
-        db.session.delete(draft)
-        db.session.flush()
+        let_go(draft)
+
+
+def let_go(draft: Draft) -> None:
+    """It was sent, or is wanted no more. Nobody can write in it with a helper's link either; that
+    is recorded for whoever could until now."""
+    for link in queries.links(draft):
+        if rules.is_live(link, clock.now()):
+            log.append(draft.claimant_id, events.HelperEnded(link.id), by=Actor.system())
+        db.session.delete(link)
+    db.session.flush()
+    db.session.delete(draft)
+    db.session.flush()

@@ -107,9 +107,20 @@ class Withdrawn(AboutSent):
     """The person no longer complains."""
 
 
+@dataclass(frozen=True)
+class AboutHelper(Event):
+    """The link of a helper, who is not named here."""
+
+    link_id: UUID
+
+    @property
+    def about(self) -> UUID:
+        return self.link_id
+
+
 @recorded("complaints.helper_asked")
 @dataclass(frozen=True)
-class HelperAsked(Event):
+class HelperAsked(AboutHelper):
     """The person agreed that somebody else writes it for them, until a day."""
 
     until: date
@@ -117,8 +128,9 @@ class HelperAsked(Event):
 
 @recorded("complaints.helper_ended")
 @dataclass(frozen=True)
-class HelperEnded(Event):
-    """The person ended that, or the link was used up."""
+class HelperEnded(AboutHelper):
+    """The person ended that or sent the complaint, or the helper has finished. When the last day
+    is over, or the helper stays away, nothing happens, and nothing is recorded."""
 
 
 @recorded("complaints.redacted")

@@ -199,7 +199,8 @@ class Draft(Base):
 
 class HelperLink(Base):
     """A link with which somebody else writes a complaint for a person, who agreed to it. It opens
-    once, shows only the form, and ends by itself. The token is derived, and kept nowhere."""
+    once, shows only the form, and ends by itself. The token is derived, and kept nowhere; neither
+    is what the browser holds that opened it."""
 
     __tablename__ = "complaints_helper_link"
 
@@ -210,5 +211,15 @@ class HelperLink(Base):
     """Who helps, as the person calls them."""
     made_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    browser_hash: Mapped[str] = mapped_column(sa.String(64), default="")
+    """Of what the browser holds that opened it; only this one can go on."""
     opened_at: Mapped[datetime | None] = mapped_column(Moment)
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When the helper was last there."""
+    finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When the helper said that they have finished."""
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    claimant: Mapped[Claimant] = relationship(lazy="joined")
+    draft: Mapped[Draft] = relationship(lazy="joined")

@@ -116,7 +116,22 @@ def can_be_attached(
 
 
 def link(link_id: UUID) -> HelperLink | None:
+    """A helper's link by its id alone. Whoever asks must hold what its browser holds."""
     return db.session.get(HelperLink, link_id)
+
+
+def by_token(token_hash: str) -> HelperLink | None:
+    """A helper's link by what is kept of its token, whatever became of it."""
+    return db.session.scalar(sa.select(HelperLink).where(HelperLink.token_hash == token_hash))
+
+
+def links(draft: Draft) -> Sequence[HelperLink]:
+    """Everybody who was asked to write it, the last one first."""
+    return db.session.scalars(
+        sa.select(HelperLink)
+        .where(HelperLink.draft_id == draft.id)
+        .order_by(HelperLink.made_at.desc(), HelperLink.id)
+    ).all()
 
 
 # --- for staff ---------------------------------------------------------------------------

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from portal import working_days
+from portal import clock, working_days
 from portal.account.models import Staff
 from portal.actors import Actor, Assurance
 from portal.actors import Kind as ActorKind
-from portal.complaints.models import Complaint, Contact, Kind, Level
+from portal.complaints.models import Complaint, Contact, HelperLink, Kind, Level
 from portal.dated_data import number
 from portal.refusals import Refusal, Sentence, sentence
 
@@ -24,6 +24,10 @@ LONGEST = 20_000
 """Characters of one answer in the form: room for a long story, and for pasted pages."""
 KEPT_AS_DRAFT = timedelta(days=30)
 """After the last change. A person can go on with a complaint for so long."""
+HELPED_FOR = timedelta(days=7)
+"""How long a link for a helper opens: until the end of the day in a week."""
+HELPER_IDLE = timedelta(minutes=60)
+"""A helper who does nothing for so long cannot go on: somebody else may sit there now."""
 MOST_OPEN = 20
 """Complaints of one person that wait at the same time."""
 HANDLER, TEAM = "complaints", "complaints team"
@@ -93,6 +97,18 @@ def require(action: str, by: Actor) -> None:
         return
     if by.kind is not ActorKind.claimant or by.assurance < NEEDED[action]:
         raise Refusal("not-sure-enough", sentence("Please sign in first, or call your Jobcentre."))
+
+
+def is_live(link: HelperLink, now: datetime) -> bool:
+    """True while somebody can still open the link, or go on writing where it was opened."""
+    if link.ended_at is not None or now >= link.ends_at:
+        return False
+    return link.seen_at is None or now - link.seen_at <= HELPER_IDLE
+
+
+def last_day(link: HelperLink) -> date:
+    """The last day of a helper's link, on the wall clock in the United Kingdom."""
+    return clock.local(link.ends_at - timedelta(seconds=1)).date()
 
 
 def level_of(staff: Staff) -> Level | None:

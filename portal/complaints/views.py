@@ -21,6 +21,7 @@ from portal.complaints import (
     drafts,
     events,
     form_views,
+    helper_views,
     queries,
     rules,
     which_views,
@@ -35,7 +36,7 @@ from portal.web.forms import once
 from portal.web.fragments import to
 from portal.web.headers import takes_long_text
 
-__all__ = ["bp", "bundle_views", "form_views", "which_views"]
+__all__ = ["bp", "bundle_views", "form_views", "helper_views", "which_views"]
 
 
 @bp.get("")
@@ -44,8 +45,11 @@ def listing() -> Any:
     """Everything this person complained about, and what they are writing."""
     person = guards.this_claimant()
     draft = queries.draft(person)
+    helper = next(iter(queries.links(draft)), None) if draft else None
     return show(
         "complaints/listing.html",
+        helper=helper,
+        helper_is_live=helper is not None and rules.is_live(helper, clock.now()),
         found=queries.of_claimant(person),
         draft=draft,
         kept_until=draft.changed_at + rules.KEPT_AS_DRAFT if draft else None,

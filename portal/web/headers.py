@@ -32,7 +32,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         heads["X-Content-Type-Options"] = "nosniff"
         if response.mimetype == "text/html":
             heads["Content-Security-Policy"] = policy
-            heads["Referrer-Policy"] = "same-origin"
+            heads.setdefault("Referrer-Policy", "same-origin")
             response.vary.update(["HX-Request"])
         if "Cache-Control" not in heads:
             heads["Cache-Control"] = "no-store"

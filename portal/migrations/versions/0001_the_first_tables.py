@@ -1193,7 +1193,11 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("browser_hash", sa.String(length=64), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["claimant_id"],
@@ -1204,6 +1208,7 @@ def upgrade() -> None:
             ["draft_id"], ["complaints_draft.id"], name=op.f("fk_complaints_helper_link_draft_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints_helper_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_complaints_helper_link_token_hash")),
     )
     op.create_index(
         op.f("ix_complaints_helper_link_claimant_id"),
