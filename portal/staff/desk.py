@@ -117,7 +117,7 @@ def _alarm() -> dict[str, Any]:
         member = guards.staff()  # Nobody, for somebody who has just left the service.
         if member is None or guards.is_apart(member):
             return []
-        return concern_queries.overdue(member.office_id)
+        return concern_queries.overdue(member.office_id, member.id)
 
     return {"late_concerns": late_concerns}
 

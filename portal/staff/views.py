@@ -136,7 +136,7 @@ def home() -> Any:
         "staff/home.html",
         lists=lists,
         contacts=_contacts(rows_of["not-answered"]),
-        concerns=concern_queries.unread_concerns(office),
+        concerns=concern_queries.unread_concerns(office, guards.this_staff().id),
         now=clock.now(),
         regarding=_regarding(rows_of["not-delivered"]),
     )
@@ -177,7 +177,8 @@ def _regarding(texts: Sequence[Any]) -> dict[UUID, Any]:
 @guards.staff_only
 def concern(concern_id: UUID) -> Any:
     """Words of a person that somebody must read now."""
-    found = concern_queries.concern(concern_id, office_id()) or abort(404)
+    me = guards.this_staff().id
+    found = concern_queries.concern(concern_id, office_id(), me) or abort(404)
     back = url_for("staff.home")
     if request.method == "POST":
         saw = request.form.get("shown", "")

@@ -12,7 +12,7 @@ from notifications import kinds, texts
 from notifications.models import Notification
 from portal import clock
 from portal.account import actions as account
-from portal.account import delivery_actions, phone_actions
+from portal.account import concern_actions, concern_queries, delivery_actions, phone_actions
 from portal.account import queries as people_queries
 from portal.account.models import UndeliveredText
 from portal.actors import Actor
@@ -102,6 +102,70 @@ class TestByText:
         talk.says("COMPLAIN").says("I want to kill myself").hears("999")
         with talk.app.app_context():
             assert db.session.scalar(sa.select(sa.func.count(Complaint.id))) == 0
+
+
+class TestInDanger:
+    """A threat is what a complaint is about. Somebody reads it at once, but not the one it is
+    about; and it is a part of the complaint."""
+
+    THREAT = "She threatened to stop my money."
+
+    def test_the_own_coach_does_not_read_it(
+        self, app: Flask, talk: Talk, people: People, handlers: Handlers
+    ) -> None:
+        talk.says("COMPLAIN").says("On Monday.").says(self.THREAT).says("Priya did.")
+        office = people.office.id
+        with app.app_context():
+            (concern,) = concern_queries.unread_concerns(office, people.colleague.id)
+            assert self.THREAT in concern.words
+            assert "Priya did." in concern.words
+            assert concern_queries.unread_concerns(office, people.coach.id) == []
+            assert concern_queries.concern(concern.id, office, people.coach.id) is None
+            for task in people_queries.undelivered(office):
+                assert task.heard == ""
+        talk.time.later(minutes=20)
+        for member in (people.coach, people.colleague):
+            desk = Desk(app).sign_in(member)
+            seen = [desk.open("/staff").text, desk.open("/staff/waiting/not-delivered").text]
+            assert ("Read it now" in seen[0]) is (member is people.colleague)
+            assert not [page for page in seen if "threatened" in page]
+            status = 200 if member is people.colleague else 404
+            desk.open(f"/staff/concerns/{concern.id}", status)
+
+    def test_it_is_a_part_of_the_complaint(
+        self, app: Flask, talk: Talk, people: People, handlers: Handlers
+    ) -> None:
+        talk.says("COMPLAIN").says("On Monday.").says(self.THREAT).says("Priya did.")
+        with app.app_context(), transaction():
+            (concern,) = concern_queries.unread_concerns(people.office.id, people.colleague.id)
+            concern_actions.read_concern(
+                concern,
+                saw=concern_actions.shown(concern),
+                staff=again(people.colleague),
+                by=actor(people.colleague),
+            )
+        talk.says("DONE").hears("Texts kept: 3").says("1")
+        assert complaint(talk).what == f"On Monday.\n{self.THREAT}\nPriya did."
+
+    def test_where_nobody_else_is_there_the_coach_reads_it(
+        self, app: Flask, talk: Talk, people: People
+    ) -> None:
+        with app.app_context(), transaction():
+            for member in people_queries.staff_of_office(people.office.id):
+                member.active = member.id == people.coach.id
+        talk.says("COMPLAIN").says(self.THREAT)
+        with app.app_context():
+            assert len(concern_queries.unread_concerns(people.office.id, people.coach.id)) == 1
+
+    def test_words_about_a_complaint_stand_on_no_list(
+        self, app: Flask, talk: Talk, people: People
+    ) -> None:
+        for _ in range(4):
+            talk.says("i am going to complain about priya shah ok then")
+        assert talk.tasks() == {"inbound.unclear"}
+        with app.app_context():
+            (task,) = people_queries.undelivered(people.office.id)
+            assert task.heard == ""
 
 
 class TestHowItStands:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask_babel import pgettext
 
@@ -15,12 +16,15 @@ from notifications.conversation import replies, writing
 from notifications.conversation.grammar import Intent
 from notifications.conversation.registry import Line, Writing, left_out, on, task
 from notifications.conversation.talk import Conversation
+from notifications.models import Dialogue
 from portal import clock
+from portal.account import queries as people
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
 from portal.complaints import actions, queries, rules
 from portal.complaints.models import Complaint, Contact, Kind, Level
 from portal.complaints.rules import Wish
+from portal.database import db
 from portal.languages import day_in_text, when_in_text
 from portal.record import log
 
@@ -60,6 +64,27 @@ def opening(person: Claimant) -> str:
 
 
 writing.add(here, Writing(COMPLAINT, opening, _send, unfinished=""))
+
+
+def is_meant(number: str, *meant: str) -> bool:
+    """Whether words from this phone, with what they may mean, have to do with a complaint: the
+    staff of the office, the own work coach among them, must not come to read them on a list."""
+    row = db.session.get(Dialogue, number)
+    asked = {*meant}
+    if row is not None and row.expires_at > clock.now():
+        kind, facts = row.question, row.facts or {}
+        asked |= {kind, facts.get("of", "")}
+        while below := facts.get("before"):
+            kind, facts = below["question"], below["facts"] or {}
+            asked |= {kind, facts.get("of", "")}
+    return COMPLAINT in asked
+
+
+def kept_from(person: Claimant) -> UUID | None:
+    """Who does not read what may mean danger in a complaint: their own work coach, where anybody
+    else of the office can. Somebody must read it, and soon."""
+    there = [each for each in people.staff_of_office(person.office_id) if not rules.level_of(each)]
+    return person.coach_id if any(each.id != person.coach_id for each in there) else None
 
 
 def found_by(talk: Conversation, code: str) -> Complaint | None:

@@ -439,11 +439,15 @@ def upgrade() -> None:
         sa.Column("one_of", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("kept_from", sa.Uuid(), nullable=True),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("read_by", sa.Uuid(), nullable=True),
         sa.Column("alarmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["claimant_id"], ["account_claimant.id"], name=op.f("fk_account_concern_claimant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["kept_from"], ["account_staff.id"], name=op.f("fk_account_concern_kept_from")
         ),
         sa.ForeignKeyConstraint(
             ["read_by"], ["account_staff.id"], name=op.f("fk_account_concern_read_by")
