@@ -106,6 +106,7 @@ def all_states() -> Iterator[State]:
         desk_commitment_states,
         desk_states,
         explainer_states,
+        helper_states,
         operator_states,
         phone_states,
         plan_states,
@@ -124,6 +125,7 @@ def all_states() -> Iterator[State]:
         cost_states,
         commitment_states,
         complaint_states,
+        helper_states,
         swapped_states,
     )
     desk = (

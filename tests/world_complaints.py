@@ -6,8 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 from portal.account import actions as account
+from portal.account import codes
 from portal.account.models import Staff
-from portal.complaints import actions, desk_actions, desk_queries
+from portal.complaints import actions, desk_actions, desk_queries, drafts, helper_actions
 from portal.complaints.models import Complaint, Contact, Kind
 from portal.complaints.rules import Wish
 from portal.database import db
@@ -44,4 +45,11 @@ def complained(
         again(people.alex), what="complaints.reply", regarding=found.id, words=words, language="en"
     )
     task = desk_queries.untold(handler)[0]
-    return {"complaint_id": found.id}, handler, {"staff.complaint_untold": {"task_id": task.id}}
+    drafts.keep(again(people.alex), {"what": words, "contact_note": words})
+    link = helper_actions.let_help(again(people.alex), "Sam", by=actor(people.alex))
+    parts = {"complaint_id": found.id, "link_id": link.id}
+    of_views: dict[str, dict[str, Any]] = {
+        "staff.complaint_untold": {"task_id": task.id},
+        "helping.link": {"token": codes.helper_token(link.id)},
+    }
+    return parts, handler, of_views

@@ -42,7 +42,8 @@ def ask_more(found: Complaint, words: str, *, staff: Staff, by: Actor) -> Entry:
     again(found)
     _must_be_theirs(found, staff)
     word = add_words(found, words, Said.more_asked, staff_id=staff.id)
-    event = events.MoreAsked(found.id, found.receipt, wording.digest_of_word(word))
+    digest = wording.digest_of_word(word)
+    event = events.MoreAsked(found.id, found.receipt, digest, found.contact)
     entry = log.append(found.claimant_id, event, by=by)
     word.receipt = entry.receipt
     return entry
@@ -78,7 +79,8 @@ def answer(
     found.acknowledged_at = found.acknowledged_at or now
     if final:
         found.final_at = now
-    event = events.Answered(found.id, found.receipt, final, late, wording.digest_of_word(word))
+    digest = wording.digest_of_word(word)
+    event = events.Answered(found.id, found.receipt, final, late, digest, found.contact)
     entry = log.append(found.claimant_id, event, by=by)
     word.receipt = entry.receipt
     return entry
@@ -95,7 +97,7 @@ def tell_of_late() -> int:
         if not rules.is_late(found, today) or found.told_late_on is not None:
             continue
         found.told_late_on, found.was_late = today, True
-        event = events.Late(found.id, found.receipt, found.reply_by)
+        event = events.Late(found.id, found.receipt, found.reply_by, found.contact)
         log.append(found.claimant_id, event, by=Actor.system())
         told += 1
     return told

@@ -32,8 +32,9 @@ def by_receipt(staff: Staff, receipt: str) -> Complaint | None:
     )
 
 
-def has_open(staff: Staff, found: Complaint) -> bool:
-    """Whether this member of staff opened it a short while ago: reading it is an entry."""
+def has_open(staff: Staff, found: Complaint, within: timedelta | None = READ_FOR) -> bool:
+    """Whether this member of staff opened it a short while ago, or ever: reading is an entry."""
+    since = Entry.at > clock.now() - within if within is not None else sa.true()
     return (
         db.session.scalar(
             sa.select(Entry.id)
@@ -41,7 +42,7 @@ def has_open(staff: Staff, found: Complaint) -> bool:
                 Entry.about == found.id,
                 Entry.kind == events.Opened.kind,
                 Entry.actor_id == staff.id,
-                Entry.at > clock.now() - READ_FOR,
+                since,
             )
             .limit(1)
         )

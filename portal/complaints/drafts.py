@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from portal import clock
 from portal.account.locks import lock
@@ -37,13 +38,11 @@ def keep(
     `seen` is the `mark` of these fields when the page was opened: when another window changed
     them since, nothing is kept, and Refusal is raised.
     """
-    lock(claimant)
-    draft, now = queries.draft(claimant), clock.now()
+    draft, now = locked(claimant), clock.now()
     if draft is None:
         draft = Draft(id=new_id(), claimant_id=claimant.id, begun_at=now, changed_at=now)
         db.session.add(draft)
     else:
-        db.session.refresh(draft)
         before = read(draft)
         same = all(before.get(name) == answers[name] for name in answers)
         if seen is not None and seen != mark(before, answers) and not same:
@@ -54,10 +53,25 @@ def keep(
     return draft
 
 
+def locked(claimant: Claimant) -> Draft | None:
+    """What this person is writing, as it is now, while nobody else can change it."""
+    lock(claimant)
+    draft = queries.draft(claimant)
+    if draft is not None:
+        db.session.refresh(draft)
+    return draft
+
+
 def read(draft: Draft | None) -> Answers:
     """Everything that was written so far, by field."""
     found: Answers = json.loads(draft.answers) if draft is not None and draft.answers else {}
     return found
+
+
+def kept_ids(answers: Answers) -> frozenset[UUID]:
+    """Who must not see it. Only who was offered is ever kept."""
+    named = answers.get("kept_from", [])
+    return frozenset(UUID(each) for each in named) if isinstance(named, list) else frozenset()
 
 
 def mark(answers: Mapping[str, str | list[str]], names: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from portal.complaints.models import Kind, Level
+from portal.complaints.models import Contact, Kind, Level
 from portal.record.events import Event, recorded
 
 
@@ -63,6 +63,8 @@ class MoreAsked(AboutSent):
     """Staff asked the person for more. The clock goes on."""
 
     digest: str
+    contact: Contact = Contact.text
+    """How the person wants to hear of it; so in the two below."""
 
 
 @recorded("complaints.added")
@@ -81,6 +83,7 @@ class Answered(AboutSent):
     final: bool
     late: bool
     digest: str
+    contact: Contact = Contact.text
 
 
 @recorded("complaints.late")
@@ -89,6 +92,7 @@ class Late(AboutSent):
     """The day was over without an answer."""
 
     reply_by: date
+    contact: Contact = Contact.text
 
 
 @recorded("complaints.taken_further")

@@ -15,6 +15,7 @@ from portal.account.models import Claimant
 from portal.complaints import actions, drafts, queries, rules, wishes
 from portal.complaints.drafts import Answers
 from portal.complaints.forms import PAGES, PageForm, codes_in, pages_of
+from portal.complaints.models import Draft
 from portal.complaints.pages import bp, done, show
 from portal.database import transaction
 from portal.languages import current, say
@@ -65,6 +66,7 @@ def step(name: str) -> Any:
         most=len(order),
         elsewhere=elsewhere,
         stored=stored,
+        shown=queries.was_shown(queries.draft(person)),
     )
 
 
@@ -110,6 +112,7 @@ def _keep_page(person: Claimant, path: str, fields: Mapping[str, list[str]]) -> 
     if name not in PAGES or "/" in name:
         return
     form = PAGES[name](request.form)
+    form.fill(person)
     try:
         drafts.keep(person, form.fields(), seen=request.form.get("version", ""))
     except Refusal:
@@ -134,7 +137,7 @@ def check() -> Any:
     answers = wishes.here(person)
     if form.submitted():
         try:
-            return done(_send(person, draft.id, answers))
+            return done(_send(person, draft.id))
         except Refusal as refusal:
             form.form_errors.append(say(refusal.sentence))
     if not answers.get("_checked"):
@@ -165,18 +168,32 @@ def check() -> Any:
     )
 
 
-def _send(person: Claimant, draft_id: UUID, answers: Answers) -> Entry:
-    """Send what was checked; Refusal for anything else."""
-    if request.form.get("version") != drafts.mark(answers, answers):
+def _send(person: Claimant, draft_id: UUID) -> Entry:
+    """Send what was checked; Refusal for anything else. Another window may write in it until the
+    last moment: it is looked at again once it can no more."""
+    _checked(person, queries.draft(person), draft_id)
+    if not throttle.allow("complaints of a person", str(person.id)):
+        raise _TOO_MANY
+    with transaction():
+        draft = drafts.locked(person)
+        sent = queries.complaint(person, draft_id)
+        if sent is not None and (entry := log.by_receipt(sent.receipt)):
+            return entry
+        answers = _checked(person, draft, draft_id)
+        wish, after = wishes.wish_of(person, answers), wishes.after(person, answers)
+        by = guards.claimant_actor(person)
+        return actions.send(person, wish, complaint_id=draft_id, after=after, by=by)
+
+
+def _checked(person: Claimant, draft: Draft | None, draft_id: UUID) -> Answers:
+    """What was written, if it is what was checked, and whole."""
+    answers = wishes.here(person)
+    same = request.form.get("version") == drafts.mark(answers, answers)
+    if draft is None or draft.id != draft_id or not same:
         raise _CHANGED
     if wishes.missing(answers):
         raise _MISSING
-    if not throttle.allow("complaints of a person", str(person.id)):
-        raise _TOO_MANY
-    wish, after = wishes.wish_of(person, answers), wishes.after(person, answers)
-    with transaction():
-        by = guards.claimant_actor(person)
-        return actions.send(person, wish, complaint_id=draft_id, after=after, by=by)
+    return answers
 
 
 @bp.post("/new/drop")

@@ -17,7 +17,7 @@ from wtforms.fields import SelectChoice
 from portal import clock
 from portal.account import queries as people
 from portal.account.models import Claimant
-from portal.complaints import queries, rules, said
+from portal.complaints import drafts, queries, rules, said
 from portal.complaints.drafts import Answers
 from portal.complaints.models import Contact, Kind
 from portal.languages import say, when
@@ -140,10 +140,16 @@ class HiddenPage(PageForm):
     )
 
     def fill(self, person: Claimant) -> None:
-        self.kept_from.choices = [
-            SelectChoice(str(each.id), f"{each.name}")
-            for each in people.staff_of_office(person.office_id)
-        ]
+        offered = list(queries.may_be_kept_from(person))
+        # Whoever was named and has left since stays named.
+        named = drafts.kept_ids(drafts.read(queries.draft(person)))
+        offered += [each for each in queries.staff_of(named) if each not in offered]
+        self.kept_from.choices = [SelectChoice(str(each.id), each.name) for each in offered]
+
+    def fields(self) -> Answers:
+        """Only who was offered: an id tells nobody a name."""
+        offered = {choice.value for choice in self.kept_from.choices}
+        return {"kept_from": [each for each in self.kept_from.data or () if each in offered]}
 
 
 class WhomPage(PageForm):

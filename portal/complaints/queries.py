@@ -90,6 +90,22 @@ def kept_from(complaint: Complaint) -> Sequence[Staff]:
     ).all()
 
 
+def may_be_kept_from(claimant: Claimant) -> Sequence[Staff]:
+    """Whom somebody may name, and staff may name for them: those of the office, the own work
+    coach wherever they are now, and the complaints team."""
+    return db.session.scalars(
+        sa.select(Staff)
+        .where(
+            sa.or_(
+                sa.and_(Staff.office_id == claimant.office_id, Staff.active),
+                Staff.id == claimant.coach_id,
+                sa.and_(Staff.role == rules.TEAM, Staff.active),
+            )
+        )
+        .order_by(Staff.name, Staff.id)
+    ).all()
+
+
 def staff_of(ids: Collection[UUID]) -> Sequence[Staff]:
     """These members of staff, by name."""
     return db.session.scalars(
@@ -132,6 +148,11 @@ def links(draft: Draft) -> Sequence[HelperLink]:
         .where(HelperLink.draft_id == draft.id)
         .order_by(HelperLink.made_at.desc(), HelperLink.id)
     ).all()
+
+
+def was_shown(draft: Draft | None) -> bool:
+    """Whether a helper has had before them what the person is writing."""
+    return draft is not None and any(each.opened_at for each in links(draft))
 
 
 # --- for staff ---------------------------------------------------------------------------

@@ -52,6 +52,7 @@ def listing() -> Any:
         helper_is_live=helper is not None and rules.is_live(helper, clock.now()),
         found=queries.of_claimant(person),
         draft=draft,
+        shown=queries.was_shown(draft),
         kept_until=draft.changed_at + rules.KEPT_AS_DRAFT if draft else None,
     )
 

@@ -25,10 +25,15 @@ def here(person: Claimant) -> Answers:
     own_coach = [str(person.coach_id)] if person.coach_id else []
     start: Answers = {
         "kept_from": own_coach,
-        "contact": Contact.here.value,
+        "contact": usual_contact(person).value,
         "level": Level.office.value,
     }
     return start | drafts.read(queries.draft(person))
+
+
+def usual_contact(person: Claimant) -> Contact:
+    """How they hear about it, unless they say otherwise."""
+    return Contact.text if people.may_text(person) else Contact.here
 
 
 def missing(answers: Answers) -> list[str]:
@@ -44,14 +49,13 @@ def wish_of(person: Claimant, answers: Answers) -> Wish:
     """What was written, as the rules read it. What was never offered is left out."""
     codes, _wrong = codes_in(_text(answers, "codes"))
     receipts = {*_several(answers, "receipts"), *codes}
-    there = {str(each.id) for each in people.staff_of_office(person.office_id)}
     kind = _one(Kind, answers, "kind") or Kind.other
     level = _one(Level, answers, "level") or Level.office
     return Wish(
         kind=kind,
         contact=_one(Contact, answers, "contact") or Contact.here,
         level=Level.team if kind is Kind.data else level,
-        kept_from=frozenset(UUID(s) for s in _several(answers, "kept_from") if s in there),
+        kept_from=drafts.kept_ids(answers),
         receipts=frozenset(code for code in receipts if is_theirs(person, code)),
         helper=_text(answers, "helper"),
         **{name: _text(answers, name) for name in rules.WRITTEN},

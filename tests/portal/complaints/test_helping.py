@@ -256,6 +256,15 @@ def test_what_the_person_changed_meanwhile_is_not_lost(app: Flask, person: Brows
     assert person.value("what") == "Their words"
 
 
+def test_no_page_says_that_nobody_saw_it_once_somebody_did(app: Flask, person: Browser) -> None:
+    person.open("/complaints/new/what").fill(what="My own words").press("Continue")
+    link = link_of(person)
+    person.open("/complaints").sees("Nobody else has seen it.")
+    begun(app, link)
+    person.open("/complaints").does_not_see("Nobody else has seen it.")
+    person.open("/complaints/new/what").does_not_see("Nobody sees it before you send it.")
+
+
 def test_who_only_looked_did_not_write_it(app: Flask, people: People, person: Browser) -> None:
     person.open("/complaints/new/what").fill(what="My own words").press("Continue")
     helper = begun(app, link_of(person))

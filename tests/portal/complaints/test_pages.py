@@ -14,8 +14,8 @@ from portal.complaints import actions, desk_actions, queries, rules
 from portal.complaints.models import Complaint, Draft, Kind, Level
 from portal.database import db, transaction
 from portal.record import log
-from tests.doors import code_for
 from tests.people import Browser, People, StoppedClock, actor, again, appointment, staff
+from tests.phone import code_for
 
 NEW = "/complaints/new"
 LATER = {"when", "who", "effect", "right", "about", "contact", "hidden"}

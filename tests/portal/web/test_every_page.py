@@ -21,7 +21,7 @@ from tests.people import Browser, Desk, People, StoppedClock, actor, again, staf
 from tests.world import World, lived_in
 
 MEANT_FOR = {
-    "visitor": ("public", "link", "demo"),
+    "visitor": ("public", "link", "helper", "demo"),
     "claimant": ("public", "claimant"),
     "staff": ("public", "staff"),
     "handler": ("public", "staff"),
