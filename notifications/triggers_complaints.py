@@ -12,10 +12,12 @@ from typing import Any
 from notifications.drafts import Draft
 from portal.actors import Channel
 from portal.complaints import events
+from portal.complaints.models import Contact
 from portal.record.events import Event
 from portal.record.models import Entry
 
 SILENT: dict[str, str] = {
+    events.Acknowledged.kind: "The page shows it, and it is no reply.",
     events.Opened.kind: "The page shows it; a text would only interrupt.",
     events.Added.kind: "The page showed the receipt, or they told staff just now.",
     events.Withdrawn.kind: "The page showed the receipt.",
@@ -57,17 +59,27 @@ def _taken_further(entry: Entry, event: events.TakenFurther) -> list[Draft]:
     return [_draft(entry, event, "taken_further", event.ref, own=True, values=values)]
 
 
-def _reply(entry: Entry, event: events.AboutSent) -> list[Draft]:
-    return [_draft(entry, event, "reply", event.ref)]
+def _reply(entry: Entry, event: events.MoreAsked | events.Answered) -> list[Draft]:
+    return _news(entry, event, "reply")
 
 
 def _late(entry: Entry, event: events.Late) -> list[Draft]:
-    return [_draft(entry, event, "late", event.ref)]
+    return _news(entry, event, "late")
+
+
+def _news(
+    entry: Entry, event: events.MoreAsked | events.Answered | events.Late, kind: str
+) -> list[Draft]:
+    """The way they asked for, which may be the only safe one: those who look here themselves get
+    no text, and those who want a call or a letter become a task of the complaints desk."""
+    if event.contact is Contact.here:
+        return []
+    otherwise = event.contact is not Contact.text
+    return [_draft(entry, event, kind, event.ref, otherwise=otherwise)]
 
 
 TRIGGERS: dict[type[Event], Callable[[Entry, Any], list[Draft]]] = {
     events.Sent: _sent,
-    events.Acknowledged: _reply,
     events.MoreAsked: _reply,
     events.Answered: _reply,
     events.Late: _late,

@@ -10,7 +10,7 @@ from flask import Flask
 
 from portal.account.models import Claimant, Staff
 from portal.complaints import actions, desk_actions, rules
-from portal.complaints.models import Complaint, Kind
+from portal.complaints.models import Complaint, Contact, Kind
 from portal.complaints.rules import Wish
 from portal.database import db, transaction
 from tests.people import Desk, People, actor, again, staff
@@ -50,6 +50,7 @@ def complains(app: Flask, person: Claimant, what: str = WORDS, **more: Any) -> C
     """The person complains on the website. `more` is what they wish, or `after`."""
     after = more.pop("after", None)
     with app.app_context(), transaction():
+        more.setdefault("contact", Contact.text)
         wish = Wish(kind=more.pop("kind", Kind.behaviour), what=what, **more)
         found = again(after) if after is not None else None
         entry = actions.send(again(person), wish, after=found, by=actor(person))

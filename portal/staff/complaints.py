@@ -15,10 +15,9 @@ from werkzeug.wrappers import Response
 
 from portal import clock, languages
 from portal.account import delivery_actions, guards
-from portal.account import queries as people
-from portal.account.models import Staff
-from portal.complaints import actions, desk_actions, desk_queries, queries, rules
-from portal.complaints.models import Complaint, Contact, Kind, Level
+from portal.account.models import Claimant, Staff
+from portal.complaints import actions, desk_actions, desk_queries, queries, rules, wishes
+from portal.complaints.models import Complaint, Kind, Level
 from portal.complaints.rules import Wish
 from portal.database import transaction
 from portal.record import log
@@ -32,8 +31,10 @@ from portal.staff.complaint_forms import (
     ToldMoreForm,
 )
 from portal.staff.desk import a_person, bp, by, conflict
+from portal.web import errors
 from portal.web.forms import once
 from portal.web.fragments import page, to
+from portal.web.headers import takes_long_text, takes_long_texts
 
 COUNTED = timedelta(days=365)
 """How far back the pattern goes."""
@@ -55,9 +56,11 @@ def _complaint(complaint_id: UUID) -> Complaint:
 
 
 def _opened(complaint_id: UUID) -> Complaint:
-    """The same, once they have opened it: what they do next shows its words."""
+    """The same, once they have opened it: what they do next shows its words. What somebody wrote
+    for longer than that holds is not lost."""
     found = _complaint(complaint_id)
-    return found if desk_queries.has_open(guards.this_staff(), found) else abort(404)
+    within = None if request.method == "POST" else desk_queries.READ_FOR
+    return found if desk_queries.has_open(guards.this_staff(), found, within) else abort(404)
 
 
 def _address(found: Complaint) -> str:
@@ -133,6 +136,7 @@ def acknowledge_complaint(complaint_id: UUID) -> Response:
 
 @bp.route("/complaints/<uuid:complaint_id>/ask", methods=["GET", "POST"])
 @guards.complaints_only
+@takes_long_text
 def ask_about_complaint(complaint_id: UUID) -> Any:
     """Ask the person for more. The clock goes on."""
     found, form = _opened(complaint_id), AskMoreForm()
@@ -148,6 +152,7 @@ def ask_about_complaint(complaint_id: UUID) -> Any:
 
 @bp.route("/complaints/<uuid:complaint_id>/answer", methods=["GET", "POST"])
 @guards.complaints_only
+@takes_long_texts(3)
 def answer_complaint(complaint_id: UUID) -> Any:
     """The answer in three parts; for the complaints team, perhaps the final one."""
     found, form = _opened(complaint_id), AnswerComplaintForm()
@@ -181,6 +186,7 @@ def answer_complaint(complaint_id: UUID) -> Any:
 
 @bp.route("/complaints/<uuid:complaint_id>/told", methods=["GET", "POST"])
 @guards.complaints_only
+@takes_long_text
 def told_more(complaint_id: UUID) -> Any:
     """What the person told us about it since, by phone or at the counter."""
     found, word_id, form = _opened(complaint_id), once(), ToldMoreForm()
@@ -206,7 +212,8 @@ def _does(found: Complaint, act: Any) -> Any:
             act()
     except Refusal as refusal:
         theirs = queries.for_staff(guards.this_staff(), found.id) is not None
-        return conflict(refusal, _address(found) if theirs else url_for("staff.complaints"))
+        back = _address(found) if theirs else url_for("staff.complaints")
+        return conflict(refusal, back, errors.typed_words())
     theirs = queries.for_staff(guards.this_staff(), found.id) is not None
     return to(_address(found) if theirs else url_for("staff.complaints"))
 
@@ -250,16 +257,19 @@ def complaints_pattern() -> Any:
 
 @bp.route("/people/<uuid:claimant_id>/complaint", methods=["GET", "POST"])
 @guards.staff_only
+@takes_long_texts(3)
 def told_complaint(claimant_id: UUID) -> Any:
     """A complaint that a person told a member of staff, who does not see it afterwards. The
     receipt is shown once, to be given to the person."""
     person, complaint_id = a_person(claimant_id), once()
     coach = [str(person.coach_id)] if person.coach_id else []
-    form = ToldComplaintForm(people.staff_of_office(person.office_id), kept_from=coach)
+    form = ToldComplaintForm(queries.may_be_kept_from(person), kept_from=coach)
     if form.submitted():
         try:
             with transaction():
-                entry = actions.send(person, _wish(form), complaint_id=complaint_id, by=by())
+                entry = actions.send(
+                    person, _wish(person, form), complaint_id=complaint_id, by=by()
+                )
             return page("staff/complaint_written.html", person=person, entry=entry)
         except Refusal as refusal:
             form.refuse(refusal, refusal.code if refusal.code in form else "what")
@@ -268,14 +278,14 @@ def told_complaint(claimant_id: UUID) -> Any:
     )
 
 
-def _wish(form: ToldComplaintForm) -> Wish:
+def _wish(person: Claimant, form: ToldComplaintForm) -> Wish:
     return Wish(
         kind=Kind(form.kind.data),
         what=form.what.data or "",
         happened=form.happened.data or "",
         who=form.who.data or "",
         put_right=form.put_right.data or "",
-        contact=Contact.here,
+        contact=wishes.usual_contact(person),
         contact_note=form.contact_note.data or "",
         level=Level.team if form.past.data else Level.office,
         kept_from=form.kept,

@@ -98,10 +98,10 @@ def a_request(request_id: UUID) -> Request:
     return found if found is not None else abort(404)
 
 
-def conflict(refusal: Refusal, back: str) -> Any:
+def conflict(refusal: Refusal, back: str, typed: Sequence[str] = ()) -> Any:
     """Somebody else was quicker, or the same button was pressed twice: what happened, where to
-    look."""
-    return page("staff/conflict.html", 409, refusal=refusal, back=back)
+    look, and what was `typed`, to be copied."""
+    return page("staff/conflict.html", 409, refusal=refusal, back=back, typed=typed)
 
 
 def done(entry: Entry | None, back: str) -> Response:

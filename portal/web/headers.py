@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import brotli
@@ -66,8 +67,17 @@ LONG_TEXT = 320 * 1024
 
 def takes_long_text(view: View) -> View:
     """Decorate a view whose form may bring that much."""
-    view.takes_long_text = True  # type: ignore[attr-defined]
-    return view
+    return takes_long_texts(1)(view)
+
+
+def takes_long_texts(how_many: int) -> Callable[[View], View]:
+    """The same, for a form with several long texts."""
+
+    def bound(view: View) -> View:
+        view.long_texts = how_many  # type: ignore[attr-defined]
+        return view
+
+    return bound
 
 
 def limit_body(app: Flask) -> None:
@@ -81,8 +91,8 @@ def limit_body(app: Flask) -> None:
 
     @app.before_request
     def _read_body() -> None:
-        if getattr(app.view_functions.get(request.endpoint or ""), "takes_long_text", False):
-            request.max_content_length = request.max_form_memory_size = LONG_TEXT
+        if most := getattr(app.view_functions.get(request.endpoint or ""), "long_texts", 0):
+            request.max_content_length = request.max_form_memory_size = most * LONG_TEXT
         if request.content_length or request.headers.get("Transfer-Encoding"):
             try:
                 if request.mimetype.startswith("multipart/"):

@@ -17,7 +17,7 @@ from portal.account import queries as people_queries
 from portal.account.models import UndeliveredText
 from portal.actors import Actor
 from portal.complaints import desk_actions, desk_queries, queries
-from portal.complaints.models import Complaint, Level, Said, Word
+from portal.complaints.models import Complaint, Contact, Level, Said, Word
 from portal.database import db, transaction
 from tests.complaints import Handlers, answers, complains
 from tests.notifications.dialogues import Talk
@@ -241,7 +241,25 @@ class TestWhatTextsSay:
             desk_actions.ask_more(again(found), "On which day?", staff=member, by=by)
         answers(app, found, handlers.here)
         talk.settles()
-        assert talk.received == [f"You have a reply. Ref {found.receipt}."] * 3
+        assert talk.received == [f"You have a reply. Ref {found.receipt}."] * 2
+
+    @pytest.mark.parametrize("contact", [c for c in Contact if c is not Contact.text])
+    def test_no_text_where_they_asked_for_another_way(
+        self, app: Flask, talk: Talk, people: People, handlers: Handlers, contact: Contact
+    ) -> None:
+        """Somebody else may read the phone."""
+        found = complains(app, people.alex, contact=contact)
+        answers(app, found, handlers.here)
+        assert talk.settles().received == []
+        assert talk.tasks() == (set() if contact is Contact.here else {"complaints.reply"})
+
+    def test_nor_when_it_is_late(
+        self, app: Flask, talk: Talk, people: People, handlers: Handlers
+    ) -> None:
+        complains(app, people.alex, contact=Contact.letter)
+        talk.time.later(days=22)
+        assert talk.settles().settles().received == []
+        assert talk.tasks() == {"complaints.late"}
 
     def test_staff_who_wrote_it_down_leave_a_neutral_receipt(
         self, app: Flask, talk: Talk, people: People, handlers: Handlers

@@ -10,7 +10,8 @@ from flask import Flask
 
 from portal import clock
 from portal.account.models import Staff
-from portal.complaints import actions, desk_actions, queries, rules
+from portal.complaints import actions, desk_actions, form_views, queries, rules
+from portal.complaints import drafts as writing
 from portal.complaints.models import Complaint, Draft, Kind, Level
 from portal.database import db, transaction
 from portal.record import log
@@ -115,6 +116,57 @@ def test_a_coach_who_deals_with_complaints_later_sees_nothing(
         assert queries.for_staff(again(people.coach), sent.id) is None
         assert queries.how_many_open_for(again(people.coach)) == 0
     browser.open(f"/complaints/{sent.id}").sees("Priya Shah does not see it.", "Theo Team")
+
+
+@pytest.mark.parametrize("when", ["before", "while it is written", "before it is sent"])
+def test_a_coach_who_moved_away_is_kept_out_all_the_same(
+    app: Flask, people: People, browser: Browser, when: str
+) -> None:
+    def moves() -> None:
+        with app.app_context(), transaction():
+            coach = again(people.coach)
+            coach.office_id, coach.role = people.other_office.id, rules.TEAM
+            coach.active = when != "before it is sent"
+
+    if when == "before":
+        moves()
+    browser.open(f"{NEW}/hidden")
+    if when == "while it is written":
+        moves()
+    written(browser).sees("Priya Shah does not see it.")
+    if when == "before it is sent":
+        moves()
+    browser.press("Send the complaint")
+    with app.app_context():
+        (sent,) = complaints(app)
+        assert [each.name for each in queries.kept_from(again(sent))] == ["Priya Shah"]
+
+
+def test_the_team_can_be_kept_out_by_name(app: Flask, browser: Browser) -> None:
+    with app.app_context(), transaction():
+        other = db.session.scalar(sa.select(Staff).where(Staff.name == "Theo Team"))
+        assert other is not None
+        staff(other.office, "Tea Team", role=rules.TEAM)
+    browser.open(f"{NEW}/hidden").choose("Theo Team").press("Continue")
+    written(browser).sees("Theo Team does not see it.").press("Send the complaint")
+
+
+def test_words_that_came_while_it_was_sent_are_not_deleted(
+    app: Flask, people: People, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second window keeps a page between the look at what was checked and the sending."""
+
+    def meanwhile(*_names: str) -> bool:
+        with transaction():
+            writing.keep(again(people.alex), {"what": "Written in the other window."})
+        return True
+
+    written(browser)
+    monkeypatch.setattr(form_views.throttle, "allow", meanwhile)
+    browser.press("Send the complaint", None)
+    browser.sees("Something was changed in another window.")
+    browser.open(f"{NEW}/check").sees("Written in the other window.")
+    assert complaints(app) == []
 
 
 def _late(found: Complaint) -> Complaint:

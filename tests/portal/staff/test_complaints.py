@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from uuid import uuid4
 
@@ -15,13 +15,25 @@ from portal.account import actions as account
 from portal.account import guards
 from portal.account.models import Staff, UndeliveredText
 from portal.complaints import actions, desk_queries, queries, rules
-from portal.complaints.models import Complaint, Kind, Level, Said, Word
+from portal.complaints.models import Complaint, Contact, Kind, Level, Said, Word
 from portal.database import db, transaction
 from portal.record import log
 from portal.record.models import Entry
 from tests.complaints import WORDS, Handlers, answers, at_desk, complains
 from tests.people import Browser, Desk, People, StoppedClock, actor, again, claimant, staff
-from tests.portal.staff.test_access import address, routes
+
+
+def routes(app: Flask) -> Iterator[tuple[str, str, set[str]]]:
+    """Every address of the desk with the names of what goes into it."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("staff."):
+            for method in (rule.methods or set()) & {"GET", "POST"}:
+                yield rule.endpoint, method, set(rule.arguments)
+
+
+def address(app: Flask, endpoint: str, **values: object) -> str:
+    with app.test_request_context():
+        return app.url_for(endpoint, **values)
 
 
 def opened(app: Flask, member: Staff, found: Complaint) -> Desk:
@@ -256,6 +268,30 @@ class TestAnswering:
             query = sa.select(sa.func.count()).select_from(Word).where(Word.said == Said.answer)
             assert db.session.scalar(query) == 1
 
+    def test_what_took_long_to_write_is_not_lost(
+        self, app: Flask, people: People, handlers: Handlers, clock_stopped: StoppedClock
+    ) -> None:
+        """Longer than reading it holds, as long as it may be, and in any script."""
+        found = complains(app, people.alex)
+        desk = opened(app, handlers.here, found)
+        for _pause in range(2):
+            clock_stopped.later(minutes=10)
+            desk.open(f"/staff/complaints/{found.id}/answer")
+        parts = dict.fromkeys(("looked_at", "found_out", "will_do"), "\u0643" * rules.LONGEST)
+        desk.fill(**parts)
+        clock_stopped.later(minutes=11)
+        desk.press("Send the answer")
+        assert kinds(app, found)[-1] == "answered"
+
+    def test_what_was_typed_is_shown_when_somebody_was_quicker(
+        self, app: Flask, people: People, handlers: Handlers
+    ) -> None:
+        found = complains(app, people.alex)
+        desk = opened(app, handlers.here, found).open(f"/staff/complaints/{found.id}/answer")
+        answers(app, found, handlers.here)
+        parts = {"looked_at": "We read it.", "found_out": "All wrong.", "will_do": "Pay it."}
+        desk.fill(**parts).press("Send the answer", 409).sees(*parts.values())
+
     def test_a_handler_writes_down_what_they_were_told(
         self, app: Flask, people: People, handlers: Handlers, clock_stopped: StoppedClock
     ) -> None:
@@ -300,6 +336,19 @@ class TestStaffWriteItDown:
             desk.post(path, kind="delay", what="Nobody called me.", _once=once)
         with app.app_context():
             assert db.session.scalar(sa.select(sa.func.count(Complaint.id))) == 1
+
+    def test_the_coach_is_kept_out_who_moved_away(
+        self, app: Flask, people: People, handlers: Handlers
+    ) -> None:
+        with app.app_context(), transaction():
+            again(people.coach).office_id = people.other_office.id
+        desk = at_desk(app, people.colleague).open(f"/staff/people/{people.alex.id}/complaint")
+        desk.sees("Mina Park")
+        desk.fill(kind="delay", what="Nobody called.").press("Record this for them")
+        with app.app_context():
+            found = db.session.scalars(sa.select(Complaint)).one()
+            assert [each.name for each in queries.kept_from(found)] == ["Priya Shah"]
+            assert found.contact is Contact.text
 
     def test_it_can_go_past_the_office(
         self, app: Flask, people: People, handlers: Handlers
