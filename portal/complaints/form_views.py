@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from portal import clock
 from portal.account import guards, throttle
 from portal.account.models import Claimant
-from portal.complaints import actions, drafts, queries, rules, wishes
+from portal.complaints import actions, drafts, helper_actions, queries, rules, wishes
 from portal.complaints.drafts import Answers
 from portal.complaints.forms import PAGES, PageForm, codes_in, pages_of
 from portal.complaints.models import Draft
@@ -151,6 +151,7 @@ def check() -> Any:
         form.status,
         form=form,
         once=draft.id,
+        helping=helper_actions.helping(person),
         version=drafts.mark(answers, answers),
         missing=wishes.missing(answers),
         c=wish,

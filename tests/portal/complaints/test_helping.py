@@ -189,7 +189,8 @@ def test_the_person_ends_it(app: Flask, people: People, person: Browser, how: st
     elif how == "dropped":
         person.open("/complaints").press("Delete what I wrote")
     else:
-        person.open("/complaints/new/check").press("Send the complaint")
+        person.open("/complaints/new/check").sees(f"{NAME} opened the link and can write")
+        person.press("Send the complaint")
     helper.fill(happened="On a Tuesday.").press("Continue", 404).sees("On a Tuesday.")
     assert events_of(app, people) == ["helper_asked", "helper_ended"]
     assert len(rows(app, HelperLink)) == (1 if how == "ended" else 0)
@@ -269,7 +270,7 @@ def test_who_only_looked_did_not_write_it(app: Flask, people: People, person: Br
     person.open("/complaints/new/what").fill(what="My own words").press("Continue")
     helper = begun(app, link_of(person))
     helper.open(f"{helper.path}/what").press("Continue")
-    person.open("/complaints/new/check").does_not_see(NAME)
+    person.open("/complaints/new/check").does_not_see("wrote it for you.")
 
 
 def test_openings_from_one_address_are_counted(
@@ -278,6 +279,30 @@ def test_openings_from_one_address_are_counted(
     monkeypatch.setitem(throttle.LIMITS, "helper from an address", parse("2 per 15 minutes"))
     for status in (404, 404, 429):
         Browser(app).open("/h/ABCDEFGHJKMNPQ", status)
+
+
+def test_no_log_holds_the_token(
+    app: Flask,
+    person: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("DEBUG")
+    link = link_of(person)
+    begun(app, link)
+    is_over(Browser(app), link)
+
+    def goes_wrong(token: str) -> None:
+        raise KeyError(token)
+
+    monkeypatch.setattr(helper_actions, "by_token", goes_wrong)
+    app.testing, app.config["PROPAGATE_EXCEPTIONS"] = False, False
+    assert app.test_client().get(link).status_code == 500
+    said = capfd.readouterr()
+    logged = said.out + said.err + caplog.text
+    assert "KeyError" in logged
+    assert link.removeprefix("/h/") not in logged
 
 
 def test_a_forged_browser_is_nobody(app: Flask, people: People, person: Browser) -> None:
