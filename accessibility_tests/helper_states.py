@@ -86,6 +86,11 @@ STATES = (
     Mine("complaint-helper-finished", HELPER, _mine(_finished)),
     Mine("complaint-helper-over", HELPER, _mine(lambda s: _asked(s, days_ago=9))),
     Mine("complaints-helper-writes", "complaints.listing", _mine(_opened, "/complaints")),
+    Mine(
+        "complaint-check-helper-writes",
+        "complaints.check",
+        _mine(_opened, "/complaints/new/check"),
+    ),
     State("helping-link", LINK, _address),
     Mine("helping-link-own", LINK, _address),
     State("helping-link-over", LINK, "/h/ABCDEFGHJKMNPQ", status=404),
