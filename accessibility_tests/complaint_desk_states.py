@@ -87,7 +87,7 @@ def _talk(s: Scene, of: UUID) -> UUID:
     """They ask, the person adds, and they acknowledge it."""
     with s.writing(NOW - timedelta(minutes=4)):
         found, staff = db.session.get_one(Complaint, of), db.session.get_one(Staff, s.member)
-        desk_actions.acknowledge(found, by=s.desk)
+        desk_actions.acknowledge(found, staff=staff, by=s.desk)
         desk_actions.ask_more(found, NOTE, staff=staff, by=s.desk)
     with s.writing(NOW - timedelta(minutes=2)):
         actions.add(db.session.get_one(Complaint, of), NOTE, by=s.me)

@@ -105,7 +105,7 @@ def _at_work(s: Scene, of: UUID) -> UUID:
     with s.writing(NOW - timedelta(days=2)):
         member = db.session.get_one(Staff, who)
         desk_actions.open_it(_complaint(of), staff=member, by=by)
-        desk_actions.acknowledge(_complaint(of), by=by)
+        desk_actions.acknowledge(_complaint(of), staff=member, by=by)
         desk_actions.ask_more(_complaint(of), NOTE, staff=member, by=by)
     return of
 

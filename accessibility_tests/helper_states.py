@@ -12,7 +12,7 @@ from accessibility_tests.scenes import LONG_WORD, NOTE, Scene
 from accessibility_tests.service import NOW
 from accessibility_tests.states import State, send
 from portal.account import codes
-from portal.complaints import drafts, helper_actions
+from portal.complaints import drafts, helper_actions, queries
 from portal.complaints.models import HelperLink
 from portal.database import db
 
@@ -73,7 +73,8 @@ def _changed_meanwhile(browser: Browser, s: Scene) -> None:
 
 def _ended_meanwhile(browser: Browser, s: Scene) -> None:
     with s.writing():
-        drafts.drop(s.claimant())
+        draft = queries.draft(s.claimant())
+        drafts.drop(s.claimant(), str(draft.id) if draft else "")
     browser.send_plainly(what=NOTE)
 
 

@@ -38,7 +38,7 @@ def complained(
     found = db.session.get_one(Complaint, sent.about)
     desk = actor(handler)
     desk_actions.open_it(found, staff=handler, by=desk)
-    desk_actions.acknowledge(found, by=desk)
+    desk_actions.acknowledge(found, staff=handler, by=desk)
     desk_actions.ask_more(found, words, staff=handler, by=desk)
     actions.add(found, words, by=actor(people.alex))
     account.needs_telling(

@@ -17,7 +17,12 @@ def ref(f: Facts) -> str:
 
 
 def _kept(f: Facts) -> str:
-    return messages.received(f.day("reply_by"), ref(f))
+    return pgettext(
+        "sms",
+        "Your message is kept. A reply is due by %(day)s. Ref %(ref)s.",
+        day=f.day("reply_by"),
+        ref=ref(f),
+    )
 
 
 def _sent(f: Facts) -> str:
@@ -25,7 +30,8 @@ def _sent(f: Facts) -> str:
         return _kept(f)
     return pgettext(
         "sms",
-        "Sent. Not your work coach but somebody else replies, by %(day)s. Ref %(ref)s.",
+        "Sent. Not your work coach but somebody else answers. A reply is due by %(day)s. Ref "
+        "%(ref)s.",
         day=f.day("reply_by"),
         ref=ref(f),
     )
@@ -36,7 +42,7 @@ def _taken_further(f: Facts) -> str:
         return _kept(f)
     return pgettext(
         "sms",
-        "Sent on. A person outside your Jobcentre replies by %(day)s. Ref %(ref)s.",
+        "Sent on. A reply from outside your Jobcentre is due by %(day)s. Ref %(ref)s.",
         day=f.day("reply_by"),
         ref=ref(f),
     )

@@ -12,6 +12,7 @@ from portal import clock, languages
 from portal.account.locks import lock
 from portal.account.models import Claimant
 from portal.actors import Actor
+from portal.actors import Kind as ActorKind
 from portal.complaints import drafts, events, queries, rules, wording
 from portal.complaints.models import Attached, Complaint, KeptFrom, Kind, Level, Said, Word
 from portal.complaints.rules import Wish
@@ -37,12 +38,13 @@ def send(
     for too many complaints that wait.
     """
     rules.require("send", by)
-    _check(claimant, wish)
+    _check(claimant, wish, after)
     lock(claimant)
     known = queries.complaint(claimant, complaint_id) if complaint_id else None
     if known is not None:
         return _sent(known)
-    if len(queries.waiting_of(claimant)) >= rules.MOST_OPEN:
+    # Staff who write one down must not learn how many there are, nor refuse one.
+    if by.kind is ActorKind.claimant and len(queries.waiting_of(claimant)) >= rules.MOST_OPEN:
         raise Refusal(
             "too-many",
             sentence(
@@ -87,13 +89,19 @@ def send(
         found.kind,
         found.level,
         found.reply_by,
-        wording.digest(found),
+        digest(found),
         bool(found.helper),
         after.receipt if after is not None else "",
     )
     entry = log.append(claimant.id, event, by=by)
     found.receipt = entry.receipt
     return entry
+
+
+def digest(found: Complaint) -> str:
+    """What the record keeps of a complaint, to show later that nothing of it was changed."""
+    kept = [each.id for each in queries.kept_from(found)]
+    return wording.digest(found, queries.attached(found), kept)
 
 
 def kept_from(wish: Wish, after: Complaint | None) -> frozenset[UUID]:
@@ -108,8 +116,7 @@ def level_for(claimant: Claimant, wish: Wish, after: Complaint | None) -> Level:
     if after is not None or wish.level is Level.team:
         return Level.team
     kept = sorted(kept_from(wish, after))
-    there = queries.who_could_see(claimant.office_id, Level.office, kept)
-    return Level.office if there else Level.team
+    return queries.who_would_see(claimant.office_id, Level.office, kept)[0]
 
 
 def add(found: Complaint, words: str, *, word_id: UUID | None = None, by: Actor) -> Entry:
@@ -123,7 +130,7 @@ def add(found: Complaint, words: str, *, word_id: UUID | None = None, by: Actor)
     again(found)
     known = db.session.get(Word, word_id) if word_id else None
     if known is not None and known.complaint_id == found.id:
-        return _receipt_of(known.receipt)
+        return receipt_of(known.receipt)
     if not rules.may_add(found):
         raise Refusal("answered", sentence("This complaint was answered. You can take it further."))
     said = Word(
@@ -184,13 +191,16 @@ def withdraw(found: Complaint, *, by: Actor) -> Entry:
 
 def open_answer(found: Complaint) -> None:
     """The person has the answer before them. Not recorded: it is nobody's duty to read."""
-    found.answer_read_at = found.answer_read_at or clock.now()
+    if found.answered_at is not None:
+        found.answer_read_at = found.answer_read_at or clock.now()
 
 
-def add_words(found: Complaint, words: str, said: Said, *, staff_id: UUID | None) -> Word:
+def add_words(
+    found: Complaint, words: str, said: Said, *, staff_id: UUID | None, word_id: UUID | None = None
+) -> Word:
     """Put down what somebody said about it."""
     word = Word(
-        id=new_id(),
+        id=word_id or new_id(),
         complaint_id=found.id,
         said=said,
         at=clock.now(),
@@ -206,7 +216,7 @@ def add_words(found: Complaint, words: str, said: Said, *, staff_id: UUID | None
 TOO_LONG = sentence("This is too long for one page. Send the rest afterwards.")
 
 
-def _check(claimant: Claimant, wish: Wish) -> None:
+def _check(claimant: Claimant, wish: Wish, after: Complaint | None) -> None:
     if not wish.what.strip():
         raise Refusal("what", sentence("Write what happened."))
     for name in rules.WRITTEN:
@@ -215,6 +225,10 @@ def _check(claimant: Claimant, wish: Wish) -> None:
     # Whoever was offered may have moved to another office since, or closed their account.
     if len(queries.staff_of(wish.kept_from)) != len(wish.kept_from):
         raise Refusal("kept_from", sentence("Choose people of your Jobcentre."))
+    kept = sorted(kept_from(wish, after))
+    team = {each.id for each in queries.who_could_see(claimant.office_id, Level.team, ())}
+    if team and not team - {*kept} and level_for(claimant, wish, after) is Level.team:
+        raise Refusal("kept_from", sentence("Leave at least one person who can read it."))
     for receipt in wish.receipts:
         entry = log.by_receipt(receipt)
         if entry is None or entry.claimant_id != claimant.id:
@@ -222,10 +236,11 @@ def _check(claimant: Claimant, wish: Wish) -> None:
 
 
 def _sent(found: Complaint) -> Entry:
-    return _receipt_of(found.receipt)
+    return receipt_of(found.receipt)
 
 
-def _receipt_of(receipt: str) -> Entry:
+def receipt_of(receipt: str) -> Entry:
+    """The entry with this receipt, which is one of ours."""
     entry = log.by_receipt(receipt)
     assert entry is not None
     return entry

@@ -203,18 +203,19 @@ def _numbers(found: Complaint) -> dict[str, UUID]:
 
 def _who_saw(found: Complaint) -> Iterator[Block]:
     yield _heading(_("Who can see it"))
-    kept = queries.kept_from(found)
-    for member in queries.who_could_see(found.office_id, found.level, [each.id for each in kept]):
+    level, there = queries.who_sees(found)
+    for member in there:
         office = found.office.name
         yield _text(
             _("%(name)s, of the complaints team", name=member.name)
-            if found.level == "team"
+            if level == "team"
             else _(
                 "%(name)s, who deals with complaints at %(office)s", name=member.name, office=office
             )
         )
-    for member in kept:
+    for member in queries.kept_from(found):
         yield _text(_("%(name)s does not see it.", name=member.name))
+        yield _text(_("Its number: %(number)s", number=member.id))
 
 
 def _both(meant: Sentence) -> Iterator[Block]:

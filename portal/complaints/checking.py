@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from cryptography.fernet import InvalidToken
 
 from portal.complaints import events, wording
+from portal.complaints.actions import digest
 from portal.complaints.models import Complaint, Word
 from portal.database import db
 from portal.record import log
@@ -73,6 +74,11 @@ def fingerprints(entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
     return [(entry, digest) for entry, digest in found if digest]
 
 
+def was_erased(entries: Sequence[Entry]) -> bool:
+    """Whether the words are gone, so that nobody can compare them any more."""
+    return any(each.kind == events.Redacted.kind or each.details is None for each in entries)
+
+
 def faults(claimant_id: UUID) -> list[Fault]:
     """Where what this person's complaints say differs from what the record says they say."""
     ids = sa.select(Complaint.id).where(Complaint.claimant_id == claimant_id)
@@ -99,7 +105,7 @@ def _faults_of(claimant_id: UUID, complaint_id: UUID) -> Iterator[Fault]:
     if found is None:
         yield _fault(entry, "the words of the complaint cannot be opened")
         return
-    if wording.digest(found) != event.digest:
+    if digest(found) != event.digest:
         yield _fault(entry, "the words of the complaint were changed")
     if (found.kind, found.receipt) != (event.what, entry.receipt):
         yield _fault(entry, "what the complaint is about was changed")

@@ -5,12 +5,14 @@ may be done in a claimant's name. Whoever calls it has read the complaint throug
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from portal import clock
 from portal.account.models import Staff
 from portal.actors import Actor
 from portal.complaints import events, queries, rules, wording
-from portal.complaints.actions import TOO_LONG, add_words, again
-from portal.complaints.models import Complaint, Level, Said
+from portal.complaints.actions import TOO_LONG, add_words, again, receipt_of
+from portal.complaints.models import Complaint, Level, Said, Word
 from portal.database import db
 from portal.record import log
 from portal.record.models import Entry
@@ -21,14 +23,16 @@ def open_it(found: Complaint, *, staff: Staff, by: Actor) -> Entry:
     """A member of staff reads the complaint. Recorded each time, for the person to see; from the
     first time on it is being looked at."""
     again(found)
+    _must_see_it(found, staff)
     if found.opened_at is None and found.is_open:
         found.opened_at = clock.now()
     return log.append(found.claimant_id, events.Opened(found.id, found.receipt), by=by)
 
 
-def acknowledge(found: Complaint, *, by: Actor) -> Entry | None:
+def acknowledge(found: Complaint, *, staff: Staff, by: Actor) -> Entry | None:
     """Tell the person that it has come, who answers, and by when. Once at each level."""
     again(found)
+    _must_see_it(found, staff)
     if found.acknowledged_at is not None or not found.is_open:
         return None
     found.acknowledged_at = clock.now()
@@ -36,12 +40,18 @@ def acknowledge(found: Complaint, *, by: Actor) -> Entry | None:
     return log.append(found.claimant_id, event, by=by)
 
 
-def ask_more(found: Complaint, words: str, *, staff: Staff, by: Actor) -> Entry:
-    """Ask the person for more. The clock goes on: it is no reason to be late."""
+def ask_more(
+    found: Complaint, words: str, *, word_id: UUID | None = None, staff: Staff, by: Actor
+) -> Entry:
+    """Ask the person for more. The clock goes on: it is no reason to be late. With the id that
+    the page has, a second press of the button finds the first question."""
     words = _written(words, sentence("Write what you need to know. The person will see it."))
     again(found)
+    known = db.session.get(Word, word_id) if word_id else None
+    if known is not None and known.complaint_id == found.id:
+        return receipt_of(known.receipt)
     _must_be_theirs(found, staff)
-    word = add_words(found, words, Said.more_asked, staff_id=staff.id)
+    word = add_words(found, words, Said.more_asked, staff_id=staff.id, word_id=word_id)
     digest = wording.digest_of_word(word)
     event = events.MoreAsked(found.id, found.receipt, digest, found.contact)
     entry = log.append(found.claimant_id, event, by=by)
@@ -70,6 +80,8 @@ def answer(
     _must_be_theirs(found, staff)
     if final and rules.level_of(staff) is not Level.team:
         raise Refusal("level", sentence("Only the complaints team gives a final response."))
+    if not final and queries.team_answered(found):
+        raise Refusal("final", sentence("You answered before. This must be the final response."))
     now, late = clock.now(), rules.is_late(found, clock.today())
     word = add_words(found, looked_at, Said.final if final else Said.answer, staff_id=staff.id)
     word.found, word.will_do = found_out, will_do
@@ -103,10 +115,15 @@ def tell_of_late() -> int:
     return told
 
 
-def _must_be_theirs(found: Complaint, staff: Staff) -> None:
-    """It may have been taken further, answered or taken back while they wrote."""
+def _must_see_it(found: Complaint, staff: Staff) -> None:
+    """It may have been taken further while they waited for the lock."""
     if queries.for_staff(staff, found.id) is None:
         raise Refusal("level", sentence("Somebody else deals with this complaint now."))
+
+
+def _must_be_theirs(found: Complaint, staff: Staff) -> None:
+    """It may have been taken further, answered or taken back while they wrote."""
+    _must_see_it(found, staff)
     if not found.is_open:
         raise Refusal("settled", sentence("This complaint was answered, or taken back, just now."))
 

@@ -83,12 +83,15 @@ def mark(answers: Mapping[str, str | list[str]], names: Iterable[str]) -> str:
     return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def drop(claimant: Claimant) -> None:
-    """The person wants none of it any more."""
-    lock(claimant)
-    draft = queries.draft(claimant)
+def drop(claimant: Claimant, shown: str) -> bool:
+    """The person wants none of what they were shown, by its id. False when they are writing
+    something else by now: then nothing is lost."""
+    draft = locked(claimant)
+    if draft is not None and str(draft.id) != shown:
+        return False
     if draft is not None:
         let_go(draft)
+    return True
 
 
 def let_go(draft: Draft) -> None:

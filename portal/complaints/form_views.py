@@ -200,9 +200,9 @@ def _checked(person: Claimant, draft: Draft | None, draft_id: UUID) -> Answers:
 @bp.post("/new/drop")
 @guards.claimant_only
 def drop() -> Response:
-    """The person wants none of it any more."""
+    """The person wants none of it any more: of what the page showed them."""
     with transaction():
-        drafts.drop(guards.this_claimant())
+        drafts.drop(guards.this_claimant(), request.form.get("draft", ""))
     return to(url_for("complaints.listing"))
 
 

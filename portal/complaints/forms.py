@@ -136,7 +136,7 @@ class ContactPage(PageForm):
 class HiddenPage(PageForm):
     kept_from = Several(
         _l("Who must not see it?"),
-        description=_l("They will not see it or know of it, also if they change their job."),
+        description=_l("They will never see it here, also if they change their job."),
     )
 
     def fill(self, person: Claimant) -> None:

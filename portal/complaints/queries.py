@@ -13,8 +13,17 @@ import sqlalchemy as sa
 from portal.account.events import TextNotDelivered
 from portal.account.models import Claimant, Staff
 from portal.complaints import rules
-from portal.complaints.models import Attached, Complaint, Draft, HelperLink, KeptFrom, Level, Word
-from portal.database import count, db
+from portal.complaints.models import (
+    Attached,
+    Complaint,
+    Draft,
+    HelperLink,
+    KeptFrom,
+    Level,
+    Said,
+    Word,
+)
+from portal.database import db
 from portal.record.models import Entry
 
 
@@ -69,6 +78,19 @@ def words(complaint: Complaint) -> Sequence[Word]:
     return db.session.scalars(
         sa.select(Word).where(Word.complaint_id == complaint.id).order_by(Word.at, Word.id)
     ).all()
+
+
+def team_answered(complaint: Complaint) -> bool:
+    """Whether the complaints team answered it before: what they say next is the last word, after
+    which somebody outside can be asked."""
+    said = (each for each in words(complaint) if each.said is Said.answer)
+    return any(each.staff and rules.level_of(each.staff) is Level.team for each in said)
+
+
+def asks(complaint: Complaint) -> bool:
+    """Whether a question of the desk was the last that was said about it."""
+    last = next(reversed(words(complaint)), None)
+    return complaint.is_open and last is not None and last.said is Said.more_asked
 
 
 def attached(complaint: Complaint) -> Sequence[str]:
@@ -211,10 +233,6 @@ def open_for(staff: Staff, limit: int | None = None, skip: int = 0) -> Sequence[
     ).all()
 
 
-def how_many_open_for(staff: Staff) -> int:
-    return count(sa.select(Complaint).where(may_see(staff), *_unanswered()))
-
-
 def answered_for(staff: Staff, limit: int, skip: int = 0) -> Sequence[Complaint]:
     """What was answered, latest first."""
     return db.session.scalars(
@@ -233,6 +251,22 @@ def who_could_see(office_id: UUID, level: Level, without: Sequence[UUID]) -> Seq
     if level is Level.office:
         query = query.where(Staff.office_id == office_id)
     return db.session.scalars(query.order_by(Staff.name, Staff.id)).all()
+
+
+def who_sees(found: Complaint) -> tuple[Level, Sequence[Staff]]:
+    """Who has it before them: those of its level, or the complaints team where nobody of the
+    office is left who may see it. The same as `may_see` says of each of them."""
+    return who_would_see(found.office_id, found.level, [each.id for each in kept_from(found)])
+
+
+def who_would_see(
+    office_id: UUID, level: Level, without: Sequence[UUID]
+) -> tuple[Level, Sequence[Staff]]:
+    """The same of a complaint that is still to be sent."""
+    there = who_could_see(office_id, level, without)
+    if there or level is Level.team:
+        return level, there
+    return Level.team, who_could_see(office_id, Level.team, without)
 
 
 def late(today: date) -> Sequence[UUID]:

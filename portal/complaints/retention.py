@@ -37,7 +37,7 @@ def redact(complaint_id: UUID) -> bool:
     found = db.session.get(Complaint, complaint_id)
     assert found is not None
     again(found)
-    if found.redacted_at is not None:
+    if found.redacted_at is not None or found.is_open:
         return False
     _erase(Complaint.id == complaint_id)
     db.session.refresh(found)

@@ -17,7 +17,7 @@ from portal.account.models import Staff
 from portal.actors import Actor, Assurance
 from portal.actors import Kind as ActorKind
 from portal.complaints.models import Complaint, Contact, HelperLink, Kind, Level
-from portal.dated_data import number
+from portal.dated_data import number, numbers
 from portal.refusals import Refusal, Sentence, sentence
 
 LONGEST = 20_000
@@ -122,6 +122,11 @@ def reply_by(day: date, nation: str) -> date:
     return working_days.after(day, number("complaint_reply"), nation)
 
 
+def reply_by_is_sure() -> bool:
+    """Whether that could be fully checked; pages say so where it could not."""
+    return numbers()["complaint_reply"].sure
+
+
 def is_late(complaint: Complaint, today: date) -> bool:
     """True when the day that was named is over without an answer: their doing, never the
     person's."""
@@ -138,7 +143,7 @@ def may_go_further(complaint: Complaint, today: date) -> bool:
     satisfied, or the answer is late. Nobody need wait for the office: a complaint can also be
     sent there at once. An answer of the team itself can be taken further to its final response,
     without which nobody outside would look at it."""
-    if complaint.withdrawn_at or complaint.final_at:
+    if complaint.withdrawn_at or complaint.final_at or complaint.redacted_at:
         return False
     if complaint.answered_at is not None:
         return True

@@ -75,14 +75,17 @@ def now_you_can(complaint: Complaint, today: date) -> list[Sentence]:
         return _after_the_final_response(complaint, today)
     if complaint.answered_at:
         return [_not_content(complaint)]
-    return _while_it_waits(complaint, today)
+    found = _while_it_waits(complaint, today)
+    if complaint.office.nation == "northern_ireland":
+        found.append(sentence("For Northern Ireland we could not confirm this day for a reply."))
+    return found
 
 
 def _not_content(complaint: Complaint) -> Sentence:
     if complaint.level is Level.office:
         return sentence(
-            "If you are not content, you can take it to the complaints team, free. They are in no "
-            "Jobcentre."
+            "If you are not content, you can take it to the complaints team, free. They are not "
+            "the people of your Jobcentre."
         )
     return sentence("If you are not content, ask the complaints team for their final response.")
 
@@ -90,7 +93,12 @@ def _not_content(complaint: Complaint) -> Sentence:
 def _while_it_waits(complaint: Complaint, today: date) -> list[Sentence]:
     late = rules.is_late(complaint, today)
     if complaint.level is Level.office and late:
-        return [sentence("You can take it to the complaints team now. They are in no Jobcentre.")]
+        return [
+            sentence(
+                "You can take it to the complaints team now. They are not the people of your "
+                "Jobcentre."
+            )
+        ]
     if complaint.level is Level.office:
         return [
             sentence(
@@ -99,11 +107,13 @@ def _while_it_waits(complaint: Complaint, today: date) -> list[Sentence]:
             )
         ]
     if late:
-        return [
-            sentence("You can add to your complaint that the reply is late."),
-            sentence("You can also ask your Member of Parliament to ask for the reply."),
-        ]
-    found = [sentence("The complaints team has it now. They are in no Jobcentre.")]
+        found = [sentence("You can add to your complaint that the reply is late.")]
+        if goes_to_the_examiner(complaint):
+            found.append(
+                sentence("You can also ask your Member of Parliament to ask for the reply.")
+            )
+        return found
+    found = [sentence("The complaints team has it now. They are not the people of your Jobcentre.")]
     if complaint.kind is Kind.data and complaint.acknowledged_at is None:
         day = rules.acknowledge_by(clock.local(complaint.sent_at).date())
         found.append(sentence("By %(day)s they must tell you that they have it.", day=day))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 from werkzeug.wrappers import Response
 
 from portal import clock
@@ -64,20 +64,22 @@ def complaint(complaint_id: UUID) -> Any:
     found = mine(complaint_id)
     if found.answered_at is not None and found.answer_read_at is None:
         with transaction():
+            actions.again(found)
             actions.open_answer(found)
     opened = [
         (people.staff(each.actor_id), each.at)
         for each in log.entries_about(found.claimant_id, found.id)
         if each.kind == events.Opened.kind and each.actor_id
     ]
-    kept = [each.id for each in queries.kept_from(found)]
+    level, who = queries.who_sees(found)
     return show(
         "complaints/complaint.html",
         c=found,
         words=queries.words(found),
         entries=[log.by_receipt(receipt) for receipt in queries.attached(found)],
-        who=queries.who_could_see(found.office_id, found.level, kept),
-        kept=queries.staff_of(kept),
+        level=level,
+        who=who,
+        kept=queries.kept_from(found),
         opened=opened,
         may_go_further=rules.may_go_further(found, clock.today()),
     )
@@ -148,11 +150,13 @@ def worse(complaint_id: UUID) -> Any:
     form = form_views.SendForm()
     if form.submitted():
         with transaction():
-            if other:
-                drafts.drop(person)
-            drafts.keep(person, {"after": str(found.id), "kind": Kind.worse.value})
-        return to(url_for("complaints.go_on"))
-    return show("complaints/worse.html", c=found, other=other)
+            if not other or drafts.drop(person, request.form.get("draft", "")):
+                drafts.keep(person, {"after": str(found.id), "kind": Kind.worse.value})
+                return to(url_for("complaints.go_on"))
+        # They began something else in another window since: that is shown first.
+        draft = queries.draft(person)
+    status = 409 if form.is_submitted() else 200
+    return show("complaints/worse.html", status, c=found, other=other, draft=draft)
 
 
 @bp.get("/sent/<receipt>")

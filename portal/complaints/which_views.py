@@ -10,6 +10,7 @@ from portal.account import guards
 from portal.complaints import rules
 from portal.complaints.forms import DecisionForm, WhichForm
 from portal.complaints.pages import bp, show
+from portal.dated_data import number
 from portal.web.access import public
 
 
@@ -50,4 +51,8 @@ def decision() -> Any:
 @public
 def data() -> Any:
     """A complaint about our own use of data, and by when it is acknowledged."""
-    return show("complaints/data.html", until=rules.acknowledge_by(clock.today()))
+    return show(
+        "complaints/data.html",
+        until=rules.acknowledge_by(clock.today()),
+        days=number("data_acknowledged"),
+    )

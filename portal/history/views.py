@@ -149,7 +149,8 @@ def receipt(code: str) -> Any:
 
 def _document(code: str, covered: Sequence[Entry]) -> Any:
     """That a document with this code was made, and the fingerprints that its words must have."""
-    whose = covered[0].claimant_id
+    whose, about = covered[0].claimant_id, covered[0].about
+    assert about is not None
     faults = log.verify(whose) + checking.faults(whose)
     if faults:
         logger.error("record does not hold", faults=len(faults))
@@ -159,6 +160,7 @@ def _document(code: str, covered: Sequence[Entry]) -> Any:
         last=covered[-1].at,
         fingerprints=checking.fingerprints(covered),
         faults=faults,
+        erased=checking.was_erased(log.entries_about(whose, about)),
     )
 
 

@@ -82,13 +82,19 @@ def commitment_steps(offered: Version | None, today: date) -> list[Step]:
     return [Step(do, (more,), page="commitment.overview")]
 
 
-def complaint_steps(waiting: Iterable[Complaint], writing: bool, today: date) -> list[Step]:
-    """Answers to complaints that were not opened, one that is late, and what is not sent yet."""
+def complaint_steps(
+    waiting: Iterable[Complaint], asked: bool, writing: bool, today: date
+) -> list[Step]:
+    """Answers to complaints that were not opened, a question about one, one that is late, and
+    what is not sent yet."""
     found, waiting = [], list(waiting)
     if any(each.answered_at for each in waiting):
         found.append(Step(sentence("Read the reply to your complaint"), page="complaints.listing"))
+    if asked:
+        do = sentence("Answer a question about your complaint")
+        found.append(Step(do, page="complaints.listing"))
     if any(complaints.is_late(each, today) for each in waiting):
-        more = sentence("That is not your doing. You can take it further.")
+        more = sentence("That is not your doing. See what you can do now.")
         do = sentence("A reply to your complaint is late")
         found.append(Step(do, (more,), page="complaints.listing"))
     if writing:

@@ -81,8 +81,12 @@ def start() -> Any:
         any(rules_of_plan.days_late(each, today) for each in plan.open_promises(person)),
         rules_about.should_review(about.page_of(person.id), today),
     )
+    complained = complaints.for_the_start(person)
     about_complaints = complaint_steps(
-        complaints.for_the_start(person), complaints.draft(person) is not None, today
+        complained,
+        any(complaints.asks(each) for each in complained),
+        complaints.draft(person) is not None,
+        today,
     )
     steps = [*commitment_steps(offered, today), *about_complaints, *steps, *promises]
     return page("home/start.html", steps=steps)

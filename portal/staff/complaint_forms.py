@@ -60,10 +60,7 @@ class AnswerComplaintForm(Form):
         ],
         description=_l("Who does what, by which day."),
     )
-    final = BooleanField(
-        _l("This is the final response"),
-        description=_l("From today the person has 6 months for the Independent Case Examiner."),
-    )
+    final = BooleanField(_l("This is the final response"))
 
 
 class ToldMoreForm(Form):

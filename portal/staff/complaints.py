@@ -11,12 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from flask import abort, request, url_for
-from werkzeug.wrappers import Response
 
 from portal import clock, languages
-from portal.account import delivery_actions, guards
+from portal.account import delivery_actions, guards, throttle
 from portal.account.models import Claimant, Staff
-from portal.complaints import actions, desk_actions, desk_queries, queries, rules, wishes
+from portal.complaints import actions, desk_actions, desk_queries, queries, rules, said, wishes
 from portal.complaints.models import Complaint, Kind, Level
 from portal.complaints.rules import Wish
 from portal.database import transaction
@@ -36,6 +35,9 @@ from portal.web.forms import once
 from portal.web.fragments import page, to
 from portal.web.headers import takes_long_text, takes_long_texts
 
+_TOO_MANY = Refusal(
+    "too-many", sentence("You wrote down many complaints today. Ask a colleague to go on.")
+)
 COUNTED = timedelta(days=365)
 """How far back the pattern goes."""
 _ANSWERED = 20
@@ -94,12 +96,10 @@ def complaints() -> Any:
 
 @bp.post("/complaints/<uuid:complaint_id>/open")
 @guards.complaints_only
-def open_complaint(complaint_id: UUID) -> Response:
+def open_complaint(complaint_id: UUID) -> Any:
     """Opening a complaint is reading it, and the person can see that."""
     found = _complaint(complaint_id)
-    with transaction():
-        desk_actions.open_it(found, staff=guards.this_staff(), by=by())
-    return to(_address(found))
+    return _does(found, lambda: desk_actions.open_it(found, staff=guards.this_staff(), by=by()))
 
 
 @bp.get("/complaints/<uuid:complaint_id>")
@@ -126,12 +126,10 @@ def complaint(complaint_id: UUID) -> Any:
 
 @bp.post("/complaints/<uuid:complaint_id>/acknowledge")
 @guards.complaints_only
-def acknowledge_complaint(complaint_id: UUID) -> Response:
+def acknowledge_complaint(complaint_id: UUID) -> Any:
     """Tell the person that it has come, and by when they have an answer."""
     found = _opened(complaint_id)
-    with transaction():
-        desk_actions.acknowledge(found, by=by())
-    return to(_address(found))
+    return _does(found, lambda: desk_actions.acknowledge(found, staff=guards.this_staff(), by=by()))
 
 
 @bp.route("/complaints/<uuid:complaint_id>/ask", methods=["GET", "POST"])
@@ -139,15 +137,14 @@ def acknowledge_complaint(complaint_id: UUID) -> Response:
 @takes_long_text
 def ask_about_complaint(complaint_id: UUID) -> Any:
     """Ask the person for more. The clock goes on."""
-    found, form = _opened(complaint_id), AskMoreForm()
+    found, word_id, form = _opened(complaint_id), once(), AskMoreForm()
     if form.submitted():
+        words, member = form.words.data or "", guards.this_staff()
         return _does(
             found,
-            lambda: desk_actions.ask_more(
-                found, form.words.data or "", staff=guards.this_staff(), by=by()
-            ),
+            lambda: desk_actions.ask_more(found, words, word_id=word_id, staff=member, by=by()),
         )
-    return page("staff/complaint_ask.html", form.status, form=form, c=found)
+    return page("staff/complaint_ask.html", form.status, form=form, c=found, once=word_id)
 
 
 @bp.route("/complaints/<uuid:complaint_id>/answer", methods=["GET", "POST"])
@@ -178,6 +175,7 @@ def answer_complaint(complaint_id: UUID) -> Any:
         form=form,
         c=found,
         in_team=in_team,
+        examiner=said.goes_to_the_examiner(found),
         until=until,
         today=clock.today(),
         rules=rules,
@@ -233,6 +231,7 @@ def complaint_untold(complaint_id: UUID, task_id: UUID) -> Any:
         "staff/complaint_untold.html",
         c=found,
         task=task,
+        opened=desk_queries.has_open(member, found, within=None),
         person=task.claimant,
         language=languages.known().get(task.claimant.language),
     )
@@ -266,6 +265,8 @@ def told_complaint(claimant_id: UUID) -> Any:
     form = ToldComplaintForm(queries.may_be_kept_from(person), kept_from=coach)
     if form.submitted():
         try:
+            if not throttle.allow("complaints of a person", f"written by {guards.this_staff().id}"):
+                raise _TOO_MANY
             with transaction():
                 entry = actions.send(
                     person, _wish(person, form), complaint_id=complaint_id, by=by()

@@ -16,12 +16,12 @@ from portal.account import concern_actions, concern_queries, delivery_actions, p
 from portal.account import queries as people_queries
 from portal.account.models import UndeliveredText
 from portal.actors import Actor
-from portal.complaints import desk_actions, desk_queries, queries
+from portal.complaints import actions, desk_actions, desk_queries, drafts, queries
 from portal.complaints.models import Complaint, Contact, Level, Said, Word
 from portal.database import db, transaction
 from tests.complaints import Handlers, answers, complains
 from tests.notifications.dialogues import Talk
-from tests.people import Desk, People, StoppedClock, actor, again
+from tests.people import Browser, Desk, People, StoppedClock, actor, again
 
 NEVER = ("omplain", "Jobcentre", "stop my money", "Priya", "Alex")
 STORY = ("On Monday she said", "that she would stop my money.")
@@ -51,7 +51,7 @@ def sent(talk: Talk) -> Complaint:
 class TestByText:
     def test_in_several_texts(self, talk: Talk, people: People, handlers: Handlers) -> None:
         found = sent(talk)
-        talk.hears("Not your work coach but somebody else replies, by", found.receipt)
+        talk.hears("Not your work coach but somebody else answers.", found.receipt)
         assert talk.happened()[-1] == "sent"
         with talk.app.app_context():
             found = again(found)
@@ -81,6 +81,20 @@ class TestByText:
         talk.time.later(hours=49)
         talk.settles()
         assert talk.tasks() == set()
+        with talk.app.app_context():
+            draft = queries.draft(again(talk.person))
+            assert drafts.read(draft) == {"what": "She shouted."}
+
+    def test_nor_is_what_is_kept_on_the_website_touched(
+        self, talk: Talk, handlers: Handlers
+    ) -> None:
+        with talk.app.app_context(), transaction():
+            drafts.keep(again(talk.person), {"what": "He shouted."})
+        talk.says("COMPLAIN").says("She shouted.")
+        talk.time.later(hours=50)
+        talk.settles()
+        with talk.app.app_context():
+            assert drafts.read(queries.draft(again(talk.person))) == {"what": "He shouted."}
 
     def test_what_is_too_long_is_added(
         self, talk: Talk, handlers: Handlers, monkeypatch: pytest.MonkeyPatch
@@ -182,7 +196,7 @@ class TestHowItStands:
         answers(app, found, handlers.here)
         talk.settles().hears(f"You have a reply. Ref {found.receipt}.")
         talk.says(status, after=700).hears("you have a reply", escalate)
-        talk.says(escalate).hears("A person outside your Jobcentre replies by", found.receipt)
+        talk.says(escalate).hears("A reply from outside your Jobcentre is due by", found.receipt)
         with app.app_context():
             assert again(found).level is Level.team
         talk.says(escalate, after=700).hears("Nobody has opened it yet")
@@ -205,10 +219,42 @@ class TestHowItStands:
         talk.says(f"STATUS {found.receipt}").hears("our reply is late", "ESCALATE")
         talk.says(f"ESCALATE {found.receipt}").hears("outside your Jobcentre")
 
+    def test_a_question_of_theirs_is_said(
+        self, app: Flask, talk: Talk, people: People, handlers: Handlers
+    ) -> None:
+        found = sent(talk)
+        with app.app_context(), transaction():
+            desk_actions.open_it(again(found), staff=handlers.here, by=actor(handlers.here))
+            desk_actions.ask_more(
+                again(found), "When?", staff=again(handlers.here), by=actor(handlers.here)
+            )
+        talk.settles().says(f"STATUS {found.receipt}").hears("we asked you something")
+        Browser(app).sign_in(people.alex).open("/").sees("Answer a question about your complaint")
+        with app.app_context(), transaction():
+            actions.add(again(found), "On Monday.", by=actor(people.alex))
+        talk.says(f"STATUS {found.receipt}")
+        assert [text for text in talk.received if "Somebody has opened it" in text]
+        browser = Browser(app).sign_in(people.alex).open("/")
+        browser.does_not_see("Answer a question about your complaint")
+
+    @pytest.mark.parametrize("word", ["STATUS", "ESCALATE"])
+    def test_discreet_people_call_about_it(
+        self, app: Flask, talk: Talk, people: People, handlers: Handlers, word: str
+    ) -> None:
+        found = sent(talk)
+        with app.app_context(), transaction():
+            account.choose_discreet(again(people.alex), True, by=actor(people.alex))
+        talk.time.later(days=22)
+        talk.settles().says(f"{word} {found.receipt}").hears("We cannot do this by text. Call")
+        with app.app_context():
+            assert again(found).level is Level.office
+
     def test_any_of_its_receipts_names_it(self, app: Flask, talk: Talk, handlers: Handlers) -> None:
         found = sent(talk)
         with app.app_context(), transaction():
-            entry = desk_actions.acknowledge(again(found), by=actor(handlers.here))
+            entry = desk_actions.acknowledge(
+                again(found), staff=again(handlers.here), by=actor(handlers.here)
+            )
             assert entry is not None
         talk.settles().says(f"STATUS {entry.receipt}").hears(f"{found.receipt}: sent")
 
@@ -237,7 +283,7 @@ class TestWhatTextsSay:
         found = complains(app, people.alex)
         with app.app_context(), transaction():
             by, member = actor(handlers.here), again(handlers.here)
-            desk_actions.acknowledge(again(found), by=by)
+            desk_actions.acknowledge(again(found), staff=member, by=by)
             desk_actions.ask_more(again(found), "On which day?", staff=member, by=by)
         answers(app, found, handlers.here)
         talk.settles()
@@ -266,12 +312,12 @@ class TestWhatTextsSay:
     ) -> None:
         desk = Desk(app).sign_in(people.colleague).open(f"/staff/people/{people.alex.id}/complaint")
         desk.fill(kind="delay", what="Nobody called.").press("Record this for them")
-        talk.settles().hears("Your message is kept. A person will reply by")
+        talk.settles().hears("Your message is kept. A reply is due by")
         assert not [word for word in NEVER if word in talk.last]
 
     @pytest.mark.parametrize("kind", sorted(k for k in texts.WORDINGS if "complaints." in k))
-    def test_kinds_are_counted_with_messages(self, kind: str) -> None:
-        assert kinds.group_of(kind) == "messages"
+    def test_kinds_are_counted_with_receipts(self, kind: str) -> None:
+        assert kinds.group_of(kind) == "receipts"
 
     def test_a_number_that_is_no_longer_safe_gets_nothing(
         self, app: Flask, talk: Talk, people: People, handlers: Handlers

@@ -21,7 +21,7 @@ from portal import clock
 from portal.account import queries as people
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
-from portal.complaints import actions, queries, rules
+from portal.complaints import actions, drafts, queries, rules
 from portal.complaints.models import Complaint, Contact, Kind, Level
 from portal.complaints.rules import Wish
 from portal.database import db
@@ -63,7 +63,14 @@ def opening(person: Claimant) -> str:
     )
 
 
-writing.add(here, Writing(COMPLAINT, opening, _send, unfinished=""))
+def _keep(person: Claimant, parts: list[str]) -> None:
+    """What was never sent waits on the website, as what is written there does, unless they are
+    writing another one there."""
+    if queries.draft(person) is None:
+        drafts.keep(person, {"what": "\n".join(parts)})
+
+
+writing.add(here, Writing(COMPLAINT, opening, _send, unfinished="", keep=_keep))
 
 
 def is_meant(number: str, *meant: str) -> bool:
@@ -101,14 +108,23 @@ def _escalate(talk: Conversation, intent: Intent) -> None:
     found = found_by(talk, intent.value)
     if found is None:
         talk.say(not_found())
-    elif rules.may_go_further(found, clock.today()):
+    elif rules.may_go_further(found, clock.today()) and not talk.person.discreet:
         talk.recorded(actions.take_further(found, by=talk.by()))
     else:
-        talk.say(standing(found))
+        tell(talk, found)
 
 
-def standing(found: Complaint) -> str:
-    """How it stands and what the person can do, as whole sentences. Not what it is about."""
+def tell(talk: Conversation, found: Complaint) -> None:
+    """Say how it stands; to whoever wants texts that give nothing away, that they can call."""
+    if talk.person.discreet:
+        talk.say(replies.ask_by_phone(talk.person))
+    else:
+        talk.say(standing(found, asked=queries.asks(found)))
+
+
+def standing(found: Complaint, *, asked: bool = False) -> str:
+    """How it stands and what the person can do, as whole sentences. Not what it is about.
+    `asked`: the desk waits for an answer to a question."""
     ref, phone = found.receipt, found.claimant.office.phone
     when, day = when_in_text(found.sent_at), day_in_text(found.reply_by)
     today, outside = clock.today(), found.level is Level.team
@@ -147,17 +163,26 @@ def standing(found: Complaint) -> str:
             ref=ref,
             day=day,
         )
+    if asked:
+        return pgettext(
+            "sms",
+            "%(ref)s: we asked you something. To read it, sign in or call %(phone)s. A reply is "
+            "due by %(day)s.",
+            ref=ref,
+            phone=phone,
+            day=day,
+        )
     if found.opened_at:
         return pgettext(
             "sms",
-            "%(ref)s: sent %(when)s. Somebody has opened it. A reply comes by %(day)s.",
+            "%(ref)s: sent %(when)s. Somebody has opened it. A reply is due by %(day)s.",
             ref=ref,
             when=when,
             day=day,
         )
     return pgettext(
         "sms",
-        "%(ref)s: sent %(when)s. Nobody has opened it yet. A reply comes by %(day)s.",
+        "%(ref)s: sent %(when)s. Nobody has opened it yet. A reply is due by %(day)s.",
         ref=ref,
         when=when,
         day=day,
@@ -187,6 +212,7 @@ def _samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
     found = {"complaint_opening": opening(person), "complaint_not_found": not_found()}
     for name, values in states.items():
         found[f"complaint_{name}"] = standing(Complaint(**(known | values)))
+    found["complaint_asked"] = standing(Complaint(**known), asked=True)
     return found
 
 

@@ -28,7 +28,7 @@ def _status(talk: Conversation, intent: Intent) -> None:
         return
     complaint = complaints.found_by(talk, entry.receipt)
     if complaint is not None:
-        talk.say(complaints.standing(complaint))
+        complaints.tell(talk, complaint)
         return
     asked_for = costs.request(talk.person, entry.about) if entry.about else None
     if asked_for is not None:

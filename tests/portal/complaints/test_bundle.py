@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from portal import clock
 from portal.account import actions as account
 from portal.account import delivery_actions
-from portal.complaints import actions, checking, queries, retention
-from portal.complaints.models import Complaint, Kind, Word
+from portal.complaints import actions, checking, queries, retention, rules
+from portal.complaints.models import Complaint, Contact, KeptFrom, Kind, Word
 from portal.database import transaction
 from portal.languages import known, offered
 from portal.record import log
@@ -257,9 +257,34 @@ def test_redacted_words_leave_nothing_to_compare(
     app: Flask, people: People, sent: Complaint
 ) -> None:
     with app.app_context(), transaction():
-        retention.redact(sent.id)
+        assert not retention.redact(sent.id)  # It is open.
+        actions.withdraw(again(sent), by=actor(people.alex))
+        assert retention.redact(sent.id)
+        assert not rules.may_go_further(again(sent), clock.today())
     assert _faults(app, people) == []
-    Browser(app).sign_in(people.alex).open(address(sent)).sees("were deleted after the time")
+    browser = Browser(app).sign_in(people.alex)
+    browser.open(address(sent)).sees("were deleted after the time")
+    page = Browser(app).open(f"/receipts/{code_of(app, sent)}")
+    page.sees("Its words were erased").does_not_see("We checked every word of it")
+
+
+def test_whoever_it_was_kept_from_is_checked_too(
+    app: Flask, people: People, sent: Complaint
+) -> None:
+    """One row less, and the work coach could read it."""
+    with app.app_context(), transaction() as session:
+        session.add(KeptFrom(complaint_id=sent.id, staff_id=people.other_coach.id))
+    assert _faults(app, people) == [(sent.receipt, "the words of the complaint were changed")]
+
+
+@pytest.mark.parametrize("change", [{"contact": Contact.letter}, {"helper": "Sam"}])
+def test_what_else_the_document_says_is_checked(
+    app: Flask, people: People, sent: Complaint, change: dict[str, object]
+) -> None:
+    with app.app_context(), transaction():
+        for name, value in change.items():
+            setattr(again(sent), name, value)
+    assert _faults(app, people) == [(sent.receipt, "the words of the complaint were changed")]
 
 
 def test_what_was_erased_with_the_record_is_no_fault(

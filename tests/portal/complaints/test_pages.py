@@ -114,7 +114,7 @@ def test_a_coach_who_deals_with_complaints_later_sees_nothing(
         actions.take_further(_late(again(sent)), by=actor(people.alex))
     with app.app_context():
         assert queries.for_staff(again(people.coach), sent.id) is None
-        assert queries.how_many_open_for(again(people.coach)) == 0
+        assert queries.open_for(again(people.coach)) == []
     browser.open(f"/complaints/{sent.id}").sees("Priya Shah does not see it.", "Theo Team")
 
 
@@ -149,6 +149,29 @@ def test_the_team_can_be_kept_out_by_name(app: Flask, browser: Browser) -> None:
         staff(other.office, "Tea Team", role=rules.TEAM)
     browser.open(f"{NEW}/hidden").choose("Theo Team").press("Continue")
     written(browser).sees("Theo Team does not see it.").press("Send the complaint")
+
+
+def test_who_stands_in_for_the_office_is_named(
+    app: Flask, people: People, browser: Browser
+) -> None:
+    written(browser).press("Send the complaint")
+    (sent,) = complaints(app)
+    with app.app_context(), transaction():
+        member = db.session.scalar(sa.select(Staff).where(Staff.name == "Hana Handler"))
+        assert member is not None
+        member.active = False
+    with app.app_context():
+        level, who = queries.who_sees(again(sent))
+        assert (level, [each.name for each in who]) == (Level.team, ["Theo Team"])
+        assert [queries.for_staff(each, sent.id) is not None for each in who] == [True]
+    browser.open(f"/complaints/{sent.id}").sees("Theo Team")
+    browser.open(f"/complaints/{sent.id}/document").sees("Theo Team, of the complaints team")
+
+
+def test_somebody_must_be_left_who_can_read_it(browser: Browser) -> None:
+    browser.open(f"{NEW}/hidden").choose("Theo Team").press("Continue")
+    written(browser, level="The complaints team, past my Jobcentre")
+    browser.press("Send the complaint", None).sees("Leave at least one person who can read it.")
 
 
 def test_words_that_came_while_it_was_sent_are_not_deleted(
@@ -380,8 +403,7 @@ def handled(app: Flask, sent: Complaint, act: str, **more: object) -> None:
         found = again(sent)
         role = rules.HANDLER if found.level is Level.office else rules.TEAM
         who = db.session.scalars(sa.select(Staff).where(Staff.role == role)).one()
-        more |= {"staff": who} if act != "acknowledge" else {}
-        getattr(desk_actions, act)(found, by=actor(who), **more)
+        getattr(desk_actions, act)(found, staff=who, by=actor(who), **more)
 
 
 ANSWER = {"looked_at": "Your record.", "found_out": "A mistake.", "will_do": "We say sorry."}
@@ -453,6 +475,36 @@ def test_it_got_worse(app: Flask, browser: Browser, sent: Complaint) -> None:
     browser.press("Send the complaint").sees("You said that it got worse after you complained.")
     worse = next(each for each in complaints(app) if each.after_id)
     assert (worse.after_id, worse.level, worse.kind) == (sent.id, Level.team, Kind.worse)
+
+
+def test_only_the_draft_that_was_shown_is_deleted(
+    app: Flask, people: People, browser: Browser, sent: Complaint
+) -> None:
+    """Another window begins another one between the page and the button."""
+    page = f"/complaints/{sent.id}/worse"
+    for first in ("", "Something else."):
+        if first:
+            browser.open(f"{NEW}/what").fill(what=first).press("Continue")
+        browser.open(page)
+        with app.app_context(), transaction():
+            draft = queries.draft(again(people.alex))
+            assert writing.drop(again(people.alex), str(draft.id) if draft else "")
+            writing.keep(again(people.alex), {"what": "Newer."})
+        button = "Delete the other one, and begin" if first else "Write what happened"
+        browser.press(button, 409).sees("It is deleted if you begin this one.")
+        assert [writing.read(each) for each in drafts(app)] == [{"what": "Newer."}]
+        browser.open("/complaints")
+        with app.app_context(), transaction():
+            draft = queries.draft(again(people.alex))
+            assert draft is not None
+            assert writing.drop(again(people.alex), str(draft.id))
+            writing.keep(again(people.alex), {"what": "Newest."})
+        browser.press("Delete what I wrote")
+        assert [writing.read(each) for each in drafts(app)] == [{"what": "Newest."}]
+        with app.app_context(), transaction():
+            draft = queries.draft(again(people.alex))
+            assert draft is not None
+            assert writing.drop(again(people.alex), str(draft.id))
 
 
 def test_worse_does_not_swallow_what_is_being_written(

@@ -12,13 +12,14 @@ from flask import Flask
 
 from portal import clock
 from portal.account import actions as account
-from portal.account import guards
+from portal.account import guards, throttle
 from portal.account.models import Staff, UndeliveredText
-from portal.complaints import actions, desk_queries, queries, rules
+from portal.complaints import actions, desk_actions, desk_queries, queries, rules
 from portal.complaints.models import Complaint, Contact, Kind, Level, Said, Word
 from portal.database import db, transaction
 from portal.record import log
 from portal.record.models import Entry
+from portal.refusals import Refusal
 from tests.complaints import WORDS, Handlers, answers, at_desk, complains
 from tests.people import Browser, Desk, People, StoppedClock, actor, again, claimant, staff
 
@@ -274,12 +275,12 @@ class TestAnswering:
         """Longer than reading it holds, as long as it may be, and in any script."""
         found = complains(app, people.alex)
         desk = opened(app, handlers.here, found)
-        for _pause in range(2):
-            clock_stopped.later(minutes=10)
+        for _pause in range(3):
+            clock_stopped.later(minutes=9)
             desk.open(f"/staff/complaints/{found.id}/answer")
         parts = dict.fromkeys(("looked_at", "found_out", "will_do"), "\u0643" * rules.LONGEST)
         desk.fill(**parts)
-        clock_stopped.later(minutes=11)
+        clock_stopped.later(minutes=9)
         desk.press("Send the answer")
         assert kinds(app, found)[-1] == "answered"
 
@@ -291,6 +292,57 @@ class TestAnswering:
         answers(app, found, handlers.here)
         parts = {"looked_at": "We read it.", "found_out": "All wrong.", "will_do": "Pay it."}
         desk.fill(**parts).press("Send the answer", 409).sees(*parts.values())
+
+    def test_after_one_answer_the_team_gives_its_final_response(
+        self, app: Flask, people: People, handlers: Handlers
+    ) -> None:
+        """Without it nobody outside would look at the complaint."""
+        found = complains(app, people.alex, level=Level.team)
+        answers(app, found, handlers.team)
+        with app.app_context(), transaction():
+            actions.take_further(again(found), by=actor(people.alex))
+        with pytest.raises(Refusal, match="final"):
+            answers(app, found, handlers.team)
+        answers(app, found, handlers.team, final=True)
+
+    def test_what_went_further_meanwhile_is_not_opened_for_the_team(
+        self, app: Flask, people: People, handlers: Handlers
+    ) -> None:
+        """They held the page when the person took it further."""
+        found = complains(app, people.alex)
+        answers(app, found, handlers.here)
+        with app.app_context(), transaction():
+            actions.take_further(again(found), by=actor(people.alex))
+        by = actor(handlers.here)
+        for act in (desk_actions.open_it, desk_actions.acknowledge):
+            with app.app_context(), pytest.raises(Refusal), transaction():
+                act(again(found), staff=again(handlers.here), by=by)
+        assert now(app, found).opened_at is None
+        assert now(app, found).acknowledged_at is None
+
+    def test_a_question_pressed_twice_is_one(
+        self, app: Flask, people: People, handlers: Handlers
+    ) -> None:
+        found = complains(app, people.alex)
+        desk = opened(app, handlers.here, found)
+        path, once = f"/staff/complaints/{found.id}/ask", str(uuid4())
+        for _press in range(2):
+            desk.open(path).post(path, words="On which day?", _once=once)
+        assert kinds(app, found).count("more_asked") == 1
+
+    @pytest.mark.parametrize("nation", ["england", "northern_ireland"])
+    def test_the_last_day_of_the_examiner_only_where_there_is_one(
+        self, app: Flask, people: People, handlers: Handlers, nation: str
+    ) -> None:
+        found = complains(app, people.alex, level=Level.team)
+        with app.app_context(), transaction():
+            again(people.office).nation = nation
+        desk = opened(app, handlers.team, found).open(f"/staff/complaints/{found.id}/answer")
+        assert ("Sunday 1 August 2027" in desk.text) is (nation == "england")
+        browser = Browser(app).sign_in(people.alex).open(f"/complaints/{found.id}")
+        assert ("For Northern Ireland we could not confirm" in browser.text) is (
+            nation != "england"
+        )
 
     def test_a_handler_writes_down_what_they_were_told(
         self, app: Flask, people: People, handlers: Handlers, clock_stopped: StoppedClock
@@ -336,6 +388,25 @@ class TestStaffWriteItDown:
             desk.post(path, kind="delay", what="Nobody called me.", _once=once)
         with app.app_context():
             assert db.session.scalar(sa.select(sa.func.count(Complaint.id))) == 1
+
+    def test_staff_do_not_learn_how_many_there_are(
+        self, app: Flask, people: People, handlers: Handlers
+    ) -> None:
+        for _each in range(rules.MOST_OPEN):
+            complains(app, people.alex)
+        desk = at_desk(app, people.coach).open(f"/staff/people/{people.alex.id}/complaint")
+        desk.fill(kind="delay", what="Nobody called.").press("Record this for them")
+        desk.does_not_see("Many of your complaints")
+
+    def test_nobody_fills_the_desk(
+        self, app: Flask, people: People, handlers: Handlers, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(throttle.LIMITS, "complaints of a person", throttle.parse("1 per day"))
+        desk = at_desk(app, people.colleague)
+        for status in (200, 422):
+            desk.open(f"/staff/people/{people.alex.id}/complaint")
+            desk.fill(kind="delay", what="Nobody called.").press("Record this for them", status)
+        desk.sees("You wrote down many complaints today.", "Nobody called.")
 
     def test_the_coach_is_kept_out_who_moved_away(
         self, app: Flask, people: People, handlers: Handlers
