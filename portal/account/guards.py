@@ -31,6 +31,9 @@ _WRITE_AFTER = timedelta(seconds=20)
 _NOT_KEPT = ("csrf_token", "_language", "_next", "_once", "version", "pin", "remove")
 _PRIVATE = "private_"
 """Fields whose names begin so are kept nowhere unless the person sends them."""
+_THEIRS_FOR = timedelta(hours=1)
+"""After it was last used, whoever holds the browser of an ended visit is taken for its person, as
+far as to add to what they were writing."""
 _Keeper = Callable[[Any, str, Mapping[str, list[str]]], None]
 _KEEPERS: list[_Keeper] = []
 
@@ -203,8 +206,10 @@ def keep_what_was_typed(visit: Visit | None, path: str) -> bool:
         return False
     with transaction():
         sign_in_actions.keep_typed_text(visit.claimant_id, path, fields)
-        for keep in _KEEPERS:
-            keep(visit.claimant, path, fields)
+        # Later than this, somebody else may sit at a browser that many use.
+        if clock.now() - visit.seen_at <= _THEIRS_FOR:
+            for keep in _KEEPERS:
+                keep(visit.claimant, path, fields)
     return True
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import defer
 
 from portal.account.events import TextNotDelivered
 from portal.account.models import Claimant, Staff
@@ -222,11 +223,16 @@ def _unanswered() -> tuple[sa.ColumnElement[bool], ...]:
     return Complaint.answered_at.is_(None), Complaint.withdrawn_at.is_(None)
 
 
+_NOT_IN_LISTS = [defer(getattr(Complaint, name)) for name in (*rules.WRITTEN, "helper")]
+"""No list shows a word of it, so none is unsealed for one."""
+
+
 def open_for(staff: Staff, limit: int | None = None, skip: int = 0) -> Sequence[Complaint]:
     """What waits for an answer from those this member of staff works with: what is due first."""
     return db.session.scalars(
         sa.select(Complaint)
         .where(may_see(staff), *_unanswered())
+        .options(*_NOT_IN_LISTS)
         .order_by(Complaint.reply_by, Complaint.sent_at, Complaint.id)
         .limit(limit)
         .offset(skip)
@@ -238,6 +244,7 @@ def answered_for(staff: Staff, limit: int, skip: int = 0) -> Sequence[Complaint]
     return db.session.scalars(
         sa.select(Complaint)
         .where(may_see(staff), Complaint.answered_at.is_not(None))
+        .options(*_NOT_IN_LISTS)
         .order_by(Complaint.answered_at.desc(), Complaint.id)
         .limit(limit)
         .offset(skip)

@@ -231,9 +231,13 @@ def sentence_of(entry: Entry) -> Markup:
 
 def _written_down_by(entry: Entry) -> Markup:
     """Who wrote down what the person told staff; nothing when the person did it themselves."""
-    if entry.actor_kind != Kind.staff or entry.kind not in THEIRS:
+    is_card = entry.kind == "account.card_issued"
+    if entry.actor_kind != Kind.staff or not (is_card or entry.kind in THEIRS):
         return Markup("")
     member = accounts.staff(entry.actor_id) if entry.actor_id else None
+    if is_card:
+        made = sentence("%(name)s at your Jobcentre made it.", name=member.name if member else "")
+        return Markup(" {}").format(languages.say(made, html=True)) if member else Markup("")
     if member is None:
         return Markup(" {}").format(gettext("Staff wrote this down for you."))
     said = sentence("%(name)s at your Jobcentre wrote this down for you.", name=member.name)

@@ -477,6 +477,17 @@ def test_it_got_worse(app: Flask, browser: Browser, sent: Complaint) -> None:
     assert (worse.after_id, worse.level, worse.kind) == (sent.id, Level.team, Kind.worse)
 
 
+@pytest.mark.parametrize(("minutes", "is_kept"), [(30, True), (90, False)])
+def test_who_comes_to_the_browser_later_writes_in_no_draft(
+    app: Flask, browser: Browser, clock_stopped: StoppedClock, minutes: int, is_kept: bool
+) -> None:
+    """At a library somebody else may press the button of a page that was left open."""
+    browser.open(f"{NEW}/what").fill(what="She shouted.")
+    clock_stopped.later(minutes=minutes)
+    browser.press("Continue", None)
+    assert bool(drafts(app)) is is_kept
+
+
 def test_only_the_draft_that_was_shown_is_deleted(
     app: Flask, people: People, browser: Browser, sent: Complaint
 ) -> None:

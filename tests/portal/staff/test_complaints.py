@@ -21,7 +21,7 @@ from portal.record import log
 from portal.record.models import Entry
 from portal.refusals import Refusal
 from tests.complaints import WORDS, Handlers, answers, at_desk, complains
-from tests.people import Browser, Desk, People, StoppedClock, actor, again, claimant, staff
+from tests.people import Browser, Desk, People, StoppedClock, actor, again, claimant, staff, work
 
 
 def routes(app: Flask) -> Iterator[tuple[str, str, set[str]]]:
@@ -500,6 +500,31 @@ class TestThePattern:
         at_desk(app, handlers.here).open("/staff/complaints/pattern").sees(
             "There is nothing to show yet."
         )
+
+
+def test_no_word_is_unsealed_for_a_list(app: Flask, people: People, handlers: Handlers) -> None:
+    complains(app, people.alex)
+    answers(app, complains(app, people.alex), handlers.here)
+    with app.app_context():
+        member = again(handlers.here)
+        for found in (*queries.open_for(member), *queries.answered_for(member, 9)):
+            assert {*rules.WRITTEN} <= sa.inspect(found).unloaded
+
+
+def test_how_to_reach_somebody_is_read_where_it_is_recorded(
+    app: Flask, people: People, handlers: Handlers
+) -> None:
+    found = complains(app, people.alex, contact=Contact.call, contact_note="Never at home.")
+    answers(app, found, handlers.here)
+    work(app)
+    desk = at_desk(app, handlers.here)
+    with app.app_context():
+        (task,) = desk_queries.untold(again(handlers.here))
+    path = f"/staff/complaints/{found.id}/untold/{task.id}"
+    desk.open(path).does_not_see("Never at home.").follow(
+        "They wrote how it is safe to reach them. Open the complaint first."
+    )
+    desk.press("Open and read it").open(path).sees("Never at home.")
 
 
 def test_looking_at_the_desk_records_nothing(
