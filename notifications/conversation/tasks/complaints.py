@@ -56,6 +56,9 @@ def _send(talk: Conversation, parts: list[str]) -> None:
 
 
 def opening(person: Claimant) -> str:
+    if person.discreet:
+        # They chose that while they were writing.
+        return replies.ask_by_phone(person)
     return pgettext(
         "sms",
         "Write what happened, in as many texts as you need. Your work coach does not see it. "
