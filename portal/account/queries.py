@@ -194,16 +194,9 @@ def for_every_desk() -> sa.ColumnElement[bool]:
     return UndeliveredText.what.not_like("complaints.%")
 
 
-def _undelivered(office_id: UUID) -> sa.Select[UndeliveredText]:
-    return (
-        sa.select(UndeliveredText)
-        .join(UndeliveredText.claimant)
-        .where(
-            Claimant.office_id == office_id,
-            UndeliveredText.settled_at.is_(None),
-            for_every_desk(),
-        )
-    )
+def _undelivered(whose: sa.ColumnElement[bool]) -> sa.Select[UndeliveredText]:
+    known = sa.select(UndeliveredText).join(UndeliveredText.claimant)
+    return known.where(whose, UndeliveredText.settled_at.is_(None), for_every_desk())
 
 
 def undelivered(
@@ -211,7 +204,7 @@ def undelivered(
 ) -> Sequence[UndeliveredText]:
     """Texts that did not arrive and nobody has made up for, longest waiting first."""
     return db.session.scalars(
-        _undelivered(office_id)
+        _undelivered(Claimant.office_id == office_id)
         .order_by(UndeliveredText.at, UndeliveredText.id)
         .limit(limit)
         .offset(skip)
@@ -219,19 +212,13 @@ def undelivered(
 
 
 def how_many_undelivered(office_id: UUID) -> int:
-    return count(_undelivered(office_id))
+    return count(_undelivered(Claimant.office_id == office_id))
 
 
 def undelivered_to(claimant_id: UUID) -> Sequence[UndeliveredText]:
     """What this person has not been told by text and nobody has made up for, oldest first."""
     return db.session.scalars(
-        sa.select(UndeliveredText)
-        .where(
-            UndeliveredText.claimant_id == claimant_id,
-            UndeliveredText.settled_at.is_(None),
-            for_every_desk(),
-        )
-        .order_by(UndeliveredText.at)
+        _undelivered(UndeliveredText.claimant_id == claimant_id).order_by(UndeliveredText.at)
     ).all()
 
 

@@ -225,7 +225,7 @@ def test_by_text_alone_with_a_reply_that_comes_too_late(
     work(app)
     phone.reads("Our reply is late", found.receipt)
     texts(f"ESCALATE {found.receipt}")
-    phone.reads("A person outside your Jobcentre replies by", found.receipt)
+    phone.reads("A reply from outside your Jobcentre is due by", found.receipt)
     with app.app_context():
         assert queries.for_staff(again(handlers.here), found.id) is None
     answered(handled(app, handlers.team, found), found, final=True)
