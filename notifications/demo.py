@@ -14,10 +14,10 @@ import click
 import pyotp
 from flask import current_app
 
-from notifications import demo_plans, worker
-from portal import clock, database
+from notifications import demo_plans, phones, worker
+from portal import clock, database, working_days
 from portal.account import actions as account
-from portal.account import queries, sign_in_actions, staff_accounts
+from portal.account import phone_actions, queries, sign_in_actions, staff_accounts
 from portal.account.models import Claimant, Office, Staff, Way
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.appointments import actions, office_actions
@@ -28,7 +28,7 @@ from portal.database import db, transaction
 from portal.record.receipts import grouped
 
 PASSWORD = "demo-password-only"  # noqa: S105
-OFFICE = "example-town"
+OFFICE, NATION = "example-town", "wales"
 _FILE = "demo.json"
 
 
@@ -56,9 +56,7 @@ def _this_or_last_morning() -> datetime:
 
 
 def _working_day(days: int, at: time) -> datetime:
-    day = clock.today() + timedelta(days=days)
-    while day.weekday() >= 5:
-        day += timedelta(days=1)
+    day = working_days.first_from(clock.today() + timedelta(days=days), NATION)
     return clock.from_wall_clock(datetime.combine(day, at))
 
 
@@ -69,7 +67,7 @@ def _people() -> dict[str, Any]:
         short_name="Example Town",
         address="1 Example Street, Example Town",
         phone="01632 960100",
-        nation="wales",
+        nation=NATION,
     )
     db.session.add(office)
     db.session.flush()
@@ -83,7 +81,10 @@ def _people() -> dict[str, Any]:
     samir = _claimant(office, coach, "DEMO-3", "Samir Example", "+447700900103", "ar")
     jo = _claimant(office, coach, "DEMO-4", "Jo Example", None, "en")
     _appointments(alex, nia, samir, jo, coach, desk)
-    demo_plans.load(alex, nia, coach, desk)
+    demo_plans.load(alex, nia, samir, coach, desk)
+    for person in (alex, nia, samir):
+        by = Actor(Kind.claimant, person.id, Channel.web, Assurance.signed_in)
+        phone_actions.choose_pin(person, phones.PIN, by=by)
     _card, code = sign_in_actions.issue_card(jo, staff=coach, by=desk)
     for days in (2, 3, 6, 7, 8, 9):
         for hour in (10, 14):
@@ -175,16 +176,16 @@ def _appointments(
     meeting(jo, 4, time(9, 45), "work_focused_interview")
 
 
-def guide(facts: dict[str, Any], address: str, phones: str = "") -> str:
-    """How to look round the demo, for the terminal. `phones` is where texts can be seen, when
+def guide(facts: dict[str, Any], address: str, texts_at: str = "") -> str:
+    """How to look round the demo, for the terminal. `texts_at` is where texts can be seen, when
     they leave this service."""
-    phones = phones or f"{address}/demo/phones"
+    texts_at = texts_at or f"{address}/demo/phones"
     lines = [
         "",
         f"The service is at {address}",
         "",
         "Everybody in it is made up. Sign in as a claimant with one of these mobile numbers;",
-        f"the code comes to their demo phone at {phones}",
+        f"the code comes to their demo phone at {texts_at}",
         "",
     ]
     for person in facts["people"]:
@@ -192,6 +193,8 @@ def guide(facts: dict[str, Any], address: str, phones: str = "") -> str:
         lines.append(f"  {number}   {person['name']} ({person['language']})")
     card = facts["card"]
     lines += [
+        "",
+        f"Where a text asks for a PIN, it is {phones.PIN} for each of them.",
         "",
         f"Or, as {card['name']} who has no phone, at {address}/sign-in/card with",
         f"  reference {card['reference']}   code {card['code']}",

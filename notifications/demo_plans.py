@@ -37,9 +37,10 @@ _MEETINGS = PointWords(
 )
 
 
-def load(alex: Claimant, nia: Claimant, coach: Staff, desk: Actor) -> None:
+def load(alex: Claimant, nia: Claimant, samir: Claimant, coach: Staff, desk: Actor) -> None:
     """Alex has a commitment in force, a new version that waits, promises of every kind and two
-    requests for help with costs. Nia has a first commitment to read. In the caller's transaction.
+    requests for help with costs. Nia and Samir have a first commitment to read, and a promise. In
+    the caller's transaction.
     """
     person = Actor(Kind.claimant, alex.id, Channel.web, Assurance.signed_in)
     with _days_ago(14):
@@ -73,7 +74,9 @@ def load(alex: Claimant, nia: Claimant, coach: Staff, desk: Actor) -> None:
     )
     assert asked.about is not None
     costs_desk.see(db.session.get_one(CostRequest, asked.about), staff=coach, by=desk)
-    _sent(nia, coach, desk, (_LOOK, _MEETINGS))
+    for other in (nia, samir):
+        _sent(other, coach, desk, (_LOOK, _MEETINGS))
+        plan_desk.promise(other, Offer("cv", coach, _working_day(7, other)), by=desk)
     plan.remind_of_late()
 
 

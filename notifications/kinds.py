@@ -34,14 +34,14 @@ _TASKS = {
 }
 
 NAMES: dict[str, Any] = {
-    "office": _l("Offers, changes and answers of the office"),
+    "office": _l("News from the office"),
     "receipts": _l("Receipts for what people said"),
-    "reminders": _l("Reminders and digests"),
-    "conversation": _l("Answers while people text with us"),
-    "codes": _l("Sign-in codes and other codes"),
-    "messages": _l("Messages and call-backs"),
-    "account": _l("Language, stopping texts and other settings"),
-    "safety": _l("Answers to people who may be in danger"),
+    "reminders": _l("Reminders, alone or in a list"),
+    "conversation": _l("Replies while people text with us"),
+    "codes": _l("Codes to sign in, and other codes"),
+    "messages": _l("Messages and calls back"),
+    "account": _l("Language and other things people choose"),
+    "safety": _l("Replies to people who may be in danger"),
     "plan": _l("Plans"),
     "costs": _l("Help with costs"),
     "commitment": _l("Claimant Commitment"),

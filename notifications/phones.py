@@ -57,6 +57,10 @@ class Phone:
         return (*DIGITS, *self.words)
 
 
+PIN = "4826"
+"""What everybody of the demo texts where a PIN is asked for."""
+
+
 @dataclass(frozen=True)
 class Message:
     """One text on a phone of the demo."""

@@ -87,6 +87,7 @@ def phone(digits: str) -> Any:
         form.status,
         form=form,
         phone=this,
+        pin=phones.PIN,
         messages=phones.messages(number),
         made=phones.made_for(number),
         waiting=waiting,

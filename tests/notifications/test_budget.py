@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from notifications import budget, segments
+from notifications import segments
 from notifications.budget import APPOINTMENT_LIMIT, LIMIT, LONGEST_PHONE, LONGEST_PLACE
 from notifications.models import Notification
 from notifications.texts import SECRETS, WORDINGS
@@ -19,6 +19,7 @@ from portal.database import transaction
 from portal.languages import offered
 from portal.messages import desk_actions, queries
 from tests.notifications.dialogues import Talk, word
+from tests.notifications.every_text import every_text
 from tests.notifications.sending import rows
 from tests.people import SOON, People, StoppedClock, actor, again, claimant, slot
 
@@ -99,7 +100,7 @@ def test_the_longest_conversation_keeps_to_its_budget(talk: Talk, people: People
 
 def test_the_table_has_every_text_in_every_language(app: Flask) -> None:
     with app.app_context():
-        found = {(row.language, row.kind) for row in budget.rows()}
+        found = {(row.language, row.kind) for row in every_text()}
     wanted = {(code, kind) for code in LANGUAGES for kind in set(WORDINGS) - set(SECRETS)}
     assert wanted - found == set()
     for reply in ("reply.code", "reply.code_texted"):
@@ -109,7 +110,7 @@ def test_the_table_has_every_text_in_every_language(app: Flask) -> None:
 @pytest.mark.slow
 def test_appointment_texts_have_their_own_limit(app: Flask) -> None:
     with app.app_context():
-        rows_of = {(row.language, row.kind): row for row in budget.rows()}
+        rows_of = {(row.language, row.kind): row for row in every_text()}
     assert rows_of["en", "appointments.offer"].limit == 1
     assert rows_of["cy", "appointments.offer"].limit == 1
     assert rows_of["ar", "appointments.offer"].limit == 2
@@ -119,7 +120,7 @@ def test_appointment_texts_have_their_own_limit(app: Flask) -> None:
 
 def test_a_text_that_is_too_long_is_noticed(app: Flask) -> None:
     with app.app_context():
-        row = next(row for row in budget.rows() if row.kind == "appointments.offer")
+        row = next(row for row in every_text() if row.kind == "appointments.offer")
     longer = segments.measure(row.text + "x" * 160)
     assert row.fits
     assert not replace(row, measured=longer).fits
@@ -145,7 +146,7 @@ _NOT_IN_DISCREET_TEXTS = ("plan", "costs", "commitment", "point", "explain", "he
 
 def test_no_discreet_text_names_who_we_are(app: Flask) -> None:
     with app.app_context():
-        rows = [row for row in budget.rows() if row.discreet]
+        rows = [row for row in every_text() if row.discreet]
     assert len(rows) > 200
     named = [
         (row.kind, row.text)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from notifications import demo
+from notifications import demo, phones
 from portal.account import queries
+from tests.notifications.dialogues import Talk, word
 from tests.people import PASSWORD, Browser, Desk, StoppedClock
 
 
@@ -30,3 +31,20 @@ def test_the_plans_of_the_demo_are_full_and_it_loads_once(
     monkeypatch.setattr("tests.desk.PASSWORD", demo.PASSWORD)
     desk = Desk(app).sign_in(coach).open("/staff")
     desk.sees("Promises that are late: 1")
+
+
+def test_its_phones_alone_open_the_plan_and_the_commitment(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock_stopped: StoppedClock
+) -> None:
+    monkeypatch.setattr(app, "instance_path", str(tmp_path))
+    with app.app_context():
+        numbers = [person["number"] for person in demo.load()["people"]]
+        people = [queries.claimants_with_number(number)[0] for number in numbers]
+    for person in people:
+        talk = Talk(app, clock_stopped, person).settles()
+        phone = Browser(app).open(f"/demo/phones/{person.mobile}").sees(phones.PIN)
+        assert word(person.language, "plan") in phone.buttons()
+        talk.says(word(person.language, "plan")).says(phones.PIN).hears("3 = ")
+        assert talk.outcomes()[-2:] == ["plan", "pin"]
+        talk.says(word(person.language, "commitment"))
+        assert "unclear" not in talk.outcomes()

@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from notifications import budget, naming, segments
+from notifications import naming, segments
 from portal import languages
 from portal.account.models import Claimant
+from tests.notifications.every_text import every_text
 
 LONGEST = {"en": "Wilhelmina-W", "cy": "Myfanwy-Llyr", "ar": "عبدالرحمن عل"}
 
@@ -50,7 +51,7 @@ def test_the_line_costs_at_most_one_part_more(shared_app: Flask, code: str) -> N
     """A shared phone is worth a part: without the line somebody answers for somebody else."""
     people = [on_one_phone(*names) for names in ((LONGEST[code], ""), (LONGEST["ar"], ""))]
     with shared_app.app_context(), languages.speaking(code):
-        rows = [row for row in budget.rows() if row.language == code]
+        rows = [row for row in every_text() if row.language == code]
         assert rows
         for row in rows:
             if row.kind.startswith("reply.who"):

@@ -62,9 +62,9 @@ def test_texts_parts_and_cost_by_kind_language_provider_and_day(app: Flask, mana
     handed_over(app, 1, kind="conversation.reply", language="ar", segments=3)
     manager.open("/staff/texts")
     manager.sees("3 texts", "6 parts", "About £0.24")
-    manager.sees("Offers, changes and answers of the office 1 text 1 part About £0.04")
-    manager.sees("Reminders and digests 1 text 2 parts About £0.08")
-    manager.sees("Answers while people text with us 1 text 3 parts About £0.12")
+    manager.sees("News from the office 1 text 1 part About £0.04")
+    manager.sees("Reminders, alone or in a list 1 text 2 parts About £0.08")
+    manager.sees("Replies while people text with us 1 text 3 parts About £0.12")
     manager.sees("العربية 2 texts 5 parts About £0.20", "English 1 text 1 part")
     manager.sees("Monday 1 February 2027 2 texts 3 parts", "Sunday 31 January 2027 1 text 3 parts")
     manager.sees("twilio 3 texts 6 parts")
@@ -159,7 +159,7 @@ def test_the_desk_says_how_the_texts_of_today_are_doing(
 
 @pytest.mark.parametrize(
     ("parts", "sentence"),
-    [(79, ""), (80, "nearly reached"), (100, "The limit for today is reached.")],
+    [(79, ""), (80, "near the limit"), (100, "at the limit for today.")],
 )
 def test_the_desk_and_the_page_say_when_the_limit_is_near(
     app: Flask, people: People, manager: Desk, parts: int, sentence: str
@@ -168,7 +168,7 @@ def test_the_desk_and_the_page_say_when_the_limit_is_near(
     with limited(app, 100):
         for path in ("/staff", "/staff/texts"):
             manager.open(path).sees(sentence)
-            assert ("The limit for today is" in manager.text) is bool(sentence)
+            assert ("the limit for today" in manager.text) is bool(sentence)
         manager.sees(f"Parts used today: {parts} of 100, which is {parts}%.")
     manager.open("/staff/texts").sees("There is no daily limit.")
 

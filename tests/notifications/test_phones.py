@@ -96,11 +96,11 @@ def test_what_was_made_for_a_phone_says_what_became_of_it(app: Flask, people: Pe
             row(lost).state = State.undelivered
         put(not_before=clock.now() + timedelta(hours=23))
     Browser(app).open("/demo/phones/07700900101").sees(
-        "Reminders and digests English 1 part, 5 units of GSM-7 Not sent: it was too late",
+        "Reminders, alone or in a list English 1 part, 5 units of GSM-7 Not sent: it was too late",
         "Not sent: there were enough texts. The next digest tells it.",
         "Not sent: the limit of the day was reached.",
         "Not sent: something had changed",
-        "Sign-in codes and other codes English",
+        "Codes to sign in, and other codes English",
         "Not delivered. Staff were told.",
         "Waits until Tuesday 2 February 2027, 8:00am",
     )

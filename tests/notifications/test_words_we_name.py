@@ -7,10 +7,10 @@ import re
 import pytest
 from flask import Flask
 
-from notifications import budget
 from notifications.conversation import grammar, tables
 from notifications.conversation.grammar import parse
 from portal import languages
+from tests.notifications.every_text import every_text
 from tests.pages import words as words_of
 from tests.people import Browser
 
@@ -32,7 +32,7 @@ def acts(word: str, language: str) -> bool:
 def test_every_word_that_a_text_names_acts(shared_app: Flask, language: str):
     wrong = set()
     with shared_app.app_context():
-        for row in budget.rows():
+        for row in every_text():
             if row.language != language:
                 continue
             named = set(_CAPITALS.findall(row.text)) | set(_SEND.findall(row.text))
@@ -45,7 +45,7 @@ def test_every_word_that_a_text_names_acts(shared_app: Flask, language: str):
 @pytest.mark.parametrize("language", OFFERED)
 def test_help_names_the_words_of_the_language(shared_app: Flask, language: str):
     with shared_app.app_context():
-        [text] = [r.text for r in budget.rows() if (r.language, r.kind) == (language, "reply.help")]
+        [text] = [r.text for r in every_text() if (r.language, r.kind) == (language, "reply.help")]
     for intent in ("next", "undo", "menu"):
         forms = tables.advertised(language)[intent]
         assert any(form in text for form in forms), (intent, text)

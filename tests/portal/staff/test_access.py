@@ -29,7 +29,7 @@ def test_another_offices_people_are_not_found(app: Flask, people: People, desk: 
     with app.app_context(), transaction():
         claimant(again(people.other_office), "Noor Aziz", "+447700900155")
     desk.open("/staff/people").fill(text="Noor").press("Search")
-    desk.sees("Nobody of your office has this name, reference or number.")
+    desk.sees("No one at your office has this name, reference or number.")
 
 
 def test_looking_changes_nothing(app: Flask, people: People, desk: Desk, world: World) -> None:

@@ -48,7 +48,7 @@ def test_a_big_office_shows_the_first_and_says_so(app: Flask, people: People, de
     with app.app_context(), transaction():
         for number in range(60):
             claimant(again(people.office), f"Person {number:02}", None)
-    desk.open(BOOK).sees("These are the first 50. Search to find the others.")
+    desk.open(BOOK).sees("These are the first 50. Search to find the rest.")
     desk.fill(text="Person 59").press("Search").sees("1 person found")
 
 
