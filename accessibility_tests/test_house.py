@@ -19,6 +19,8 @@ NO_PAGE = {
     "home.health_ready": "for programs",
     "files.static_file": "files",
     "history.download": "a file",
+    "complaints.document_file": "a file",
+    "complaints.go_on": "leads to the page of a complaint that is being written",
     "appointments.ics": "a calendar file",
     "appointments.link_ics": "a calendar file",
     "appointments.accept": "a button; opened as an address it leads back to the appointment",

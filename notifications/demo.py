@@ -23,6 +23,7 @@ from portal.actors import Actor, Assurance, Channel, Kind
 from portal.appointments import actions, office_actions
 from portal.appointments.models import How
 from portal.appointments.rules import Booking
+from portal.complaints import rules as complaints
 from portal.database import db, transaction
 from portal.record.receipts import grouped
 
@@ -72,6 +73,8 @@ def _people() -> dict[str, Any]:
     db.session.flush()
     coach = _staff(office, "casey@demo.example", "Casey Example", "work coach")
     _staff(office, "morgan@demo.example", "Morgan Example", "manager")
+    _staff(office, "ellis@demo.example", "Ellis Example", complaints.HANDLER)
+    _staff(office, "sasha@demo.example", "Sasha Example", complaints.TEAM)
     desk = Actor(Kind.staff, coach.id, Channel.desk)
     alex = _claimant(office, coach, "DEMO-1", "Alex Example", "+447700900101", "en")
     nia = _claimant(office, coach, "DEMO-2", "Nia Example", "+447700900102", "cy")
@@ -201,6 +204,7 @@ def guide(facts: dict[str, Any], address: str, texts_at: str = "") -> str:
         f"  the six-digit code is at {address}/demo/code-app",
         f"  (or put this secret into a code app: {facts['staff'][0]['secret']})",
         "  morgan@demo.example, a manager, also sees how many texts go out and what they cost",
+        "  ellis@demo.example sees complaints to the office, and sasha@demo.example those past it",
         "",
     ]
     return "\n".join(lines)

@@ -36,7 +36,8 @@ class Draft:
     """A text that somebody should get, before its language, channel and time are chosen.
 
     `own`: it answers something the person did a moment ago, so it goes at any hour. `asks`: it
-    puts a question that a bare digit answers.
+    puts a question that a bare digit answers. `otherwise`: they asked to be told another way, so
+    staff do it and no text goes.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Draft:
     secret_of: UUID | None = None
     own: bool = False
     asks: bool = False
+    otherwise: bool = False
 
 
 Trigger = Callable[[Entry, Any], list[Draft]]

@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from notifications import arrivals, parts
 from notifications.conversation import calls, dialogue, masking
 from notifications.conversation.limits import PART
+from notifications.conversation.tasks import complaints
 from notifications.models import InboundText
 from portal import clock
 from portal.account import actions as account
@@ -87,12 +88,13 @@ def _give_up(text: InboundText, group: parts.Group) -> None:
     for each in group.texts:
         each.outcome = "given up"
     people = queries.claimants_with_number(text.from_number)
+    writes_complaint = complaints.is_meant(text.from_number)
     for person in people:
         account.needs_telling(
             person,
             what=dialogue.UNCLEAR,
             regarding=None,
-            heard=masking.secrets(group.body),
+            heard="" if writes_complaint else masking.secrets(group.body),
             language=person.language,
         )
     if not people:

@@ -50,7 +50,7 @@ def route(draft: Draft, entry: Entry, outbox_id: int) -> Notification | None:
     if draft.secret_of and not draft.to_number and person.number_doubted_at:
         # Whoever has the phone now must not come in with it. They are asked who they are.
         draft = Draft(NUMBER_CHECK, person.id, own=True)
-    if not number or not _may_text(draft, entry, person):
+    if draft.otherwise or not number or not _may_text(draft, entry, person):
         if not draft.own:
             _tell_otherwise(draft, person)
         return None

@@ -17,6 +17,7 @@ from notifications.models import Dialogue, Notification
 from notifications.wordings import account as account_texts
 from notifications.wordings import appointments as appointment_texts
 from notifications.wordings import commitment as commitment_texts
+from notifications.wordings import complaints as complaint_texts
 from notifications.wordings import costs as cost_texts
 from notifications.wordings import messages as message_texts
 from notifications.wordings import plan as plan_texts
@@ -42,6 +43,7 @@ WORDINGS: dict[str, Callable[[Facts], str]] = {
     **plan_texts.WORDINGS,
     **commitment_texts.WORDINGS,
     **cost_texts.WORDINGS,
+    **complaint_texts.WORDINGS,
 }
 
 QUESTIONS = frozenset(

@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from notifications import triggers_account, triggers_commitment, triggers_costs, triggers_plan
+from notifications import (
+    triggers_account,
+    triggers_commitment,
+    triggers_complaints,
+    triggers_costs,
+    triggers_plan,
+)
 from notifications.drafts import Draft, Trigger
 from portal import clock
 from portal.actors import Channel
@@ -31,7 +37,13 @@ SILENT: dict[str, str] = {
 }
 
 
-for each in (triggers_account, triggers_commitment, triggers_costs, triggers_plan):
+for each in (
+    triggers_account,
+    triggers_commitment,
+    triggers_complaints,
+    triggers_costs,
+    triggers_plan,
+):
     SILENT |= each.SILENT
     _triggers |= {kind.kind: trigger for kind, trigger in each.TRIGGERS.items()}
 

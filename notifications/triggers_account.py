@@ -15,7 +15,6 @@ SILENT: dict[str, str] = {
     account.SignedIn.kind: "They are looking at the page.",
     account.SignedOut.kind: "They have just left.",
     account.WayChosen.kind: "The page showed the receipt.",
-    account.CardIssued.kind: "The card was put into their hand.",
     account.CardRevoked.kind: "It was done with them at the desk.",
     account.TextNotDelivered.kind: "A delivery fact never triggers a text.",
     account.TextArrived.kind: "A delivery fact never triggers a text.",
@@ -132,8 +131,14 @@ def _concern(entry: Entry, event: account.ConcernRaised) -> list[Draft]:
     return [Draft("account.concern", entry.claimant_id, own=True)]
 
 
+def _card(entry: Entry, event: account.CardIssued) -> list[Draft]:
+    """Whoever holds the card sees all that the person does: they hear of one not meant for them."""
+    return [Draft("account.card_made", entry.claimant_id, own=True)]
+
+
 TRIGGERS: dict[type[Event], Trigger] = {
     account.CodeAsked: _code,
+    account.CardIssued: _card,
     account.SharedNumberRefused: _shared,
     account.NumberChangeAsked: _number_change,
     account.NumberChanged: _number_changed,

@@ -169,9 +169,12 @@ def _ask(row: Dialogue, found: _Unsent, until: datetime) -> None:
 def _let_go(row: Dialogue, found: _Unsent) -> bool:
     """Never sent for them: perhaps they thought better of it. But somebody asks, if they wrote
     anything."""
-    task = registry.writings()[found.kind].unfinished
-    if found.parts and task:
-        account.needs_telling(found.person, what=task, regarding=None)
+    here = registry.writings()[found.kind]
+    if found.parts and here.unfinished:
+        account.needs_telling(found.person, what=here.unfinished, regarding=None)
+    words = writing.words_of(found.parts)
+    if words and here.keep is not None:
+        here.keep(found.person, words)
     if "parts" in row.facts:
         questions.close(row.number)
     between.forget_unsent(row.number)

@@ -33,6 +33,7 @@ from notifications import (
 )
 from portal.account import throttle
 from portal.appointments import report_actions
+from portal.complaints import desk_actions as complaints
 from portal.costs import desk_actions as costs
 from portal.database import transaction
 from portal.plan import actions as plan
@@ -137,6 +138,7 @@ _SWEEPS: dict[str, Callable[[], object]] = {
     "sweep reports": report_actions.remind_of_unanswered,
     "sweep promises": plan.remind_of_late,
     "sweep costs": costs.nudge,
+    "sweep complaints": complaints.tell_of_late,
 }
 """What has run out is removed, and what nobody has answered is asked again: each by itself, so
 that one that breaks keeps none of the others from it, nor tries again and again at once."""

@@ -19,6 +19,7 @@ import portal.account.retention
 import portal.api.retention
 import portal.appointments.retention
 import portal.commitment.retention
+import portal.complaints.retention
 import portal.costs.retention
 import portal.messages.retention
 import portal.plan.retention  # noqa: F401 - they say what is kept for how long
@@ -30,6 +31,8 @@ from portal.account.numbers import national
 from portal.api import views as api
 from portal.appointments import views as appointments
 from portal.commitment import views as commitment
+from portal.complaints import helping
+from portal.complaints import views as complaints
 from portal.costs import views as costs
 from portal.history import views as history
 from portal.home import plan as both_halves
@@ -74,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         appointments,
         commitment,
         costs,
+        complaints,
         messages,
         history,
         plan,
@@ -83,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         staff,
     ):
         app.register_blueprint(module.bp)
+    app.register_blueprint(helping.bp)
     app.register_blueprint(api.bp)
     csrf.exempt(api.bp)
     # Leaving must always work, however old the page is.

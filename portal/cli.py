@@ -13,10 +13,12 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from portal import database
-from portal.account import queries, staff_accounts
+from portal.account import guards, queries, staff_accounts
 from portal.account.models import Office
 from portal.api.cli import appointments_group, key_group
 from portal.api.training_cli import training_group
+from portal.complaints import checking
+from portal.complaints.cli import complaints_group
 from portal.costs.cli import costs_group
 from portal.database import db, transaction
 from portal.record import log, retention
@@ -61,11 +63,12 @@ def revision(name: str, number: str) -> None:
 
 @record_group.command("verify")
 def verify() -> None:
-    """Check every chain; says which entry is broken. Exit status 1 if any is."""
+    """Check every chain, and the words of complaints against it; says which entry is broken.
+    Exit status 1 if any is."""
     people, entries, broken = 0, 0, 0
     for claimant_id, length, faults in log.verify_all():
         people, entries = people + 1, entries + length
-        for fault in faults:
+        for fault in (*faults, *checking.faults(claimant_id)):
             broken += 1
             receipt = f" receipt {grouped(fault.receipt)}" if fault.receipt else ""
             click.echo(f"record {claimant_id} entry {fault.number}{receipt}: {fault.what}")
@@ -95,7 +98,12 @@ def erase_old(dry_run: bool) -> None:
 @click.option("--email", required=True)
 @click.option("--name", required=True)
 @click.option("--office", "office_code", required=True, help="The office's code.")
-@click.option("--role", default="work coach", show_default=True)
+@click.option(
+    "--role",
+    default="work coach",
+    show_default=True,
+    help='"manager", "operator", "complaints" (of the office), "complaints team" (of no office).',
+)
 @click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
 def add_staff(email: str, name: str, office_code: str, role: str, password: str) -> None:
     """Add a member of staff; prints the secret for their code app, once."""
@@ -104,6 +112,9 @@ def add_staff(email: str, name: str, office_code: str, role: str, password: str)
         raise click.ClickException(f"There is no office with the code {office_code}.")
     if len(password) < 12:
         raise click.ClickException("Use a password of at least 12 characters.")
+    if "complaint" in role.casefold() and role not in guards.APART:
+        # Misspelt, it would be somebody who sees everybody and no complaint.
+        raise click.ClickException('The roles are "complaints" and "complaints team".')
     known = staff_accounts.of_email(email)
     if known is not None:
         raise click.ClickException(
@@ -159,6 +170,7 @@ def init_app(app: Flask) -> None:
         appointments_group,
         key_group,
         training_group,
+        complaints_group,
         costs_group,
     )
     for group in groups:

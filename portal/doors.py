@@ -107,6 +107,30 @@ ACTIONS: dict[str, Doors] = {
     "costs.actions.withdraw": Doors(
         "costs.withdraw", "question:costs_waits", "staff.told_withdraw"
     ),
+    "complaints.actions.send": Doors("complaints.check", "complaint", "staff.told_complaint"),
+    "complaints.actions.add": Doors(
+        "complaints.add",
+        NoDoor("A complaint that was sent is not named in a text: one reads it on the page first."),
+        "staff.told_more",
+    ),
+    "complaints.actions.take_further": Doors(
+        "complaints.further", "escalate", "staff.told_further"
+    ),
+    "complaints.actions.withdraw": Doors(
+        "complaints.withdraw",
+        NoDoor("Whoever holds the phone could end somebody else's complaint."),
+        NoDoor("Only the person ends it: nobody at the Jobcentre can."),
+    ),
+    "complaints.helper_actions.let_help": Doors(
+        "complaints.helper",
+        NoDoor("A text would stay readable on the phone, and the link in it could be opened."),
+        NoDoor("Staff must not know of a complaint before it is sent."),
+    ),
+    "complaints.helper_actions.end": Doors(
+        "complaints.end_helper",
+        NoDoor("Whoever holds the phone could end it."),
+        NoDoor("Staff must not know of a complaint before it is sent."),
+    ),
     "plan.goal_actions.write_goal": Doors(
         "plan.write_goal", NoDoor("By text one writes a message."), "staff.told_goal"
     ),

@@ -17,7 +17,7 @@ from werkzeug.routing import Rule
 from portal import clock
 from portal.account import codes, concern_actions, concern_queries, delivery_actions, phone_actions
 from portal.account import queries as account_queries
-from portal.account.models import Card, Claimant
+from portal.account.models import Card, Claimant, Staff
 from portal.appointments import actions, desk_actions, office_actions, queries, report_actions
 from portal.appointments.models import Appointment, How
 from portal.appointments.rules import Booking
@@ -29,7 +29,7 @@ from portal.messages import actions as messages
 from portal.record.receipts import grouped
 from portal.staff.lists import LISTS
 from portal.web.access import access_of
-from tests import world_commitment, world_plan
+from tests import world_commitment, world_complaints, world_plan
 from tests.people import NOW, People, StoppedClock, actor, again, appointment, slot
 
 NAMES: dict[str, list[dict[str, Any]]] = {
@@ -56,6 +56,8 @@ class World:
     """Hers, one in each state."""
     parts_of: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What the addresses of single views are made of, where it differs."""
+    handler: Staff | None = None
+    """Who deals with Alex's complaint, and has just opened it."""
 
     def of_nobody(self) -> World:
         """The same addresses, with ids that nothing has."""
@@ -158,6 +160,7 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
         request = again(visit).open_request
         assert request is not None
         office_actions.mark_seen(request, by=desk)
+        complaint, handler, of_complaint = world_complaints.complained(people, words)
         token = codes.link_token(visit.id)
     return World(
         words=words,
@@ -182,8 +185,10 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
             "filename": "site.css",
             **plan,
             **commitment,
+            **complaint,
         },
-        parts_of=of_draft,
+        parts_of=of_draft | of_complaint,
+        handler=handler,
     )
 
 

@@ -18,11 +18,12 @@ from notifications.conversation import (
     speakers,
     strangers,
     suggesting,
+    writing,
 )
 from notifications.conversation.grammar import Intent
 from notifications.conversation.registry import handler_of
 from notifications.conversation.talk import Conversation
-from notifications.conversation.tasks import number, pin
+from notifications.conversation.tasks import complaints, number, pin
 from notifications.models import InboundText
 from portal import clock, languages
 from portal.account import actions as account
@@ -83,12 +84,15 @@ def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -
             account.stop_texts(each, answered=answers and place == 0, by=talk.by_of(each))
         if intent.kind not in ("stop", "unclear"):
             # It took a word of ours for a wish to end texts: somebody has to see what was meant.
-            return _to_staff(talk, everyone, UNCLEAR, "stop")
+            return _to_staff(talk, intent, everyone, UNCLEAR, "stop")
         if talk.question.is_writing:
             # Or START would be one more part of what they were writing.
             talk.close()
         return "stop"
     if intent.kind == "unsafe":
+        complains = complaints.is_meant(talk.number, intent.kind, *intent.suggestions)
+        if complains:
+            writing.keep(talk)
         for place, each in enumerate(everyone):
             concern_actions.raise_concern(
                 each,
@@ -96,6 +100,7 @@ def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -
                 number=talk.number,
                 one_of=len(everyone) > 1,
                 answered=safe and place == 0,
+                kept_from=complaints.kept_from(each) if complains else None,
                 by=talk.by_of(each),
             )
         return "unsafe"
@@ -106,21 +111,21 @@ def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -
     asked = talk.question.kind == questions.WHO
     if all(each.texts_stopped_at for each in everyone) and intent.kind != "start" and not asked:
         # They asked us to end texts: what they write is kept, and staff can see it.
-        return _to_staff(talk, everyone, STOPPED, "stopped")
+        return _to_staff(talk, intent, everyone, STOPPED, "stopped")
     if any(concern_queries.waits_for_a_person(each) for each in everyone):
-        return _with_a_person(talk, everyone)
+        return _with_a_person(talk, intent, everyone)
     if by_provider == "HELP":
         return "help"
     if talk.person.number_doubted_at and not number.is_answer(talk, intent):
         # Whoever has the phone now may be somebody else.
         number.ask_first(talk)
-        return _to_staff(talk, everyone, UNCLEAR, "doubted")
+        return _to_staff(talk, intent, everyone, UNCLEAR, "doubted")
     return ""
 
 
 def _for_one(talk: Conversation, intent: Intent, people: Sequence[Claimant]) -> str:
     if intent.kind not in ("text", "done", "drop") and limits.too_many(talk):
-        return _to_staff(talk, people, UNCLEAR, "too many")
+        return _to_staff(talk, intent, people, UNCLEAR, "too many")
     how = ""
     if len(people) > 1 and not talk.person.number_doubted_at:
         settled = speakers.settle(talk, intent, people, _read)
@@ -129,19 +134,23 @@ def _for_one(talk: Conversation, intent: Intent, people: Sequence[Claimant]) -> 
         talk, intent, how = settled
     with languages.speaking(talk.person.language):
         if talk.person.texts_stopped_at and intent.kind != "start":
-            return _to_staff(talk, [talk.person], STOPPED, "stopped")
+            return _to_staff(talk, intent, [talk.person], STOPPED, "stopped")
         if not how and limits.said_twice(talk, intent):
             return "again"
         outcome = _handle(talk, intent)
         return how or outcome
 
 
-def _to_staff(talk: Conversation, people: Sequence[Claimant], what: str, outcome: str) -> str:
-    """Staff see what they wrote, and get in touch."""
+def _to_staff(
+    talk: Conversation, intent: Intent, people: Sequence[Claimant], what: str, outcome: str
+) -> str:
+    """Staff see what they wrote, and get in touch. Of what may be a complaint they only see that
+    somebody wrote: it may be about one of them."""
+    heard = (
+        "" if complaints.is_meant(talk.number, intent.kind, *intent.suggestions) else talk.said.body
+    )
     for each in people:
-        account.needs_telling(
-            each, what=what, regarding=None, heard=talk.said.body, language=each.language
-        )
+        account.needs_telling(each, what=what, regarding=None, heard=heard, language=each.language)
     return outcome
 
 
@@ -153,9 +162,11 @@ def _certain(inbound: InboundText, intent: Intent) -> Intent:
     return Intent("unclear")
 
 
-def _with_a_person(talk: Conversation, everyone: Sequence[Claimant]) -> str:
+def _with_a_person(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -> str:
     """Somebody may be in danger: no machine acts for them until a person has read it. What they
-    write meanwhile stands below what they wrote first."""
+    write meanwhile stands below what they wrote first, and is a part of their complaint."""
+    if intent.kind == "text" and complaints.is_meant(talk.number, intent.kind, *intent.suggestions):
+        writing.keep(talk)
     for each in everyone:
         concern_actions.add_to_concerns(
             concern_queries.unread_concerns_of(each)[:1], talk.inbound.body, by=talk.by_of(each)
@@ -163,7 +174,7 @@ def _with_a_person(talk: Conversation, everyone: Sequence[Claimant]) -> str:
     safe = not any(each.texts_unsafe_at for each in everyone)
     if safe and not limits.texts_before(talk, UNCLEAR_WITHIN, ("human",)):
         talk.say(replies.a_person_will_look(talk.person), heading=False)
-    return _to_staff(talk, everyone, UNCLEAR, "human")
+    return _to_staff(talk, intent, everyone, UNCLEAR, "human")
 
 
 def _handle(talk: Conversation, intent: Intent) -> str:
@@ -200,7 +211,7 @@ def _chosen_suggestion(talk: Conversation, intent: Intent) -> None:
 def _unclear(talk: Conversation, intent: Intent) -> None:
     """Nothing is done. Suggest once, say how it works once, then a person takes over."""
     if not intent.exact and (limits.is_automatic(talk) or limits.is_repeated(talk)):
-        _to_staff(talk, [talk.person], UNCLEAR, "unclear")
+        _to_staff(talk, intent, [talk.person], UNCLEAR, "unclear")
         return
     if intent.suggestions[:1] == ("help",):
         _handle(talk, Intent("help", exact=True))
@@ -217,10 +228,10 @@ def _unclear(talk: Conversation, intent: Intent) -> None:
         return
     before = limits.texts_before(talk, UNCLEAR_WITHIN, limits.UNCLEAR)
     if before >= 2:
-        _to_staff(talk, [talk.person], UNCLEAR, "unclear")
+        _to_staff(talk, intent, [talk.person], UNCLEAR, "unclear")
         return
     if before == 1:
-        _to_staff(talk, [talk.person], UNCLEAR, "unclear")
+        _to_staff(talk, intent, [talk.person], UNCLEAR, "unclear")
         talk.say(replies.a_person_will_look(talk.person))
         return
     if intent.kind == "empty":

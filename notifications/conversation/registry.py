@@ -63,13 +63,15 @@ class Writing:
     """Something that people write in as many texts as it needs: see `writing.py`.
 
     `kind`: the question that is open meanwhile. `opening`: what we say when they begin. `send`
-    gets the words of the parts. `unfinished`: what staff look into when it was never sent.
+    gets the words of the parts. `unfinished`: what staff look into when it was never sent. `keep`:
+    what becomes of the words then, where they are not let go.
     """
 
     kind: str
     opening: Callable[[Claimant], str]
     send: Callable[[Conversation, list[str]], None]
     unfinished: str
+    keep: Callable[[Claimant, list[str]], None] | None = None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "callback": lambda: pgettext("sms", "Did you mean: ask us to call you? 1 yes, 0 no"),
     "message": lambda: pgettext("sms", "Did you mean: write to us? 1 yes, 0 no"),
     "costs": lambda: pgettext("sms", "Did you mean: get help with costs? 1 yes, 0 no"),
+    "complaint": lambda: pgettext("sms", "Did you mean: make a complaint? 1 yes, 0 no"),
     "plan": lambda: pgettext("sms", "Did you mean: see your plan? 1 yes, 0 no"),
     "commitment": lambda: pgettext("sms", "Did you mean: see your commitment? 1 yes, 0 no"),
     "language": lambda: pgettext("sms", "Did you mean: get texts in another language? 1 yes, 0 no"),

@@ -53,6 +53,14 @@ def _part(talk: Conversation, intent: Intent) -> None:
             talk.say(first_part_kept())
 
 
+def keep(talk: Conversation) -> None:
+    """Their words are a part of what they are writing, whatever else is made of them."""
+    facts = dict(talk.question.facts)
+    if "parts" in facts:
+        facts["parts"] = [*facts["parts"], talk.inbound.id]
+        talk.ask(talk.question.kind, None, until=until(facts["parts"]), **facts)
+
+
 def reviewed(talk: Conversation, intent: Intent) -> None:
     """They looked it over. Words instead of a digit are one more part: nothing is lost."""
     facts = talk.question.facts

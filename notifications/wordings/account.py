@@ -57,7 +57,16 @@ def _number_changed(f: Facts) -> str:
     )
 
 
+def _card_made(f: Facts) -> str:
+    return pgettext(
+        "sms",
+        "A sign-in card was made for you. Was it not your wish? Call %(phone)s.",
+        phone=f.office_phone,
+    )
+
+
 WORDINGS: dict[str, Callable[[Facts], str]] = {
+    "account.card_made": _card_made,
     "account.code": _code_placeholder,
     "account.number_code_old": _code_placeholder,
     "account.number_code_new": _code_placeholder,

@@ -10,17 +10,25 @@ from notifications.drafts import Facts
 from portal.messages.models import When
 
 
-def _received(f: Facts) -> str:
+def received(day: str, ref: str) -> str:
     return pgettext(
         "sms",
         "Your message is kept. A person will reply by %(day)s. Ref %(ref)s.",
-        day=f.day("reply_by"),
-        ref=f.ref,
+        day=day,
+        ref=ref,
     )
 
 
+def reply(ref: str) -> str:
+    return pgettext("sms", "You have a reply. Ref %(ref)s.", ref=ref)
+
+
+def _received(f: Facts) -> str:
+    return received(f.day("reply_by"), f.ref)
+
+
 def _reply(f: Facts) -> str:
-    return pgettext("sms", "You have a reply. Ref %(ref)s.", ref=f.ref)
+    return reply(f.ref)
 
 
 def _late_reply(f: Facts) -> str:

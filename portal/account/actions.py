@@ -245,7 +245,11 @@ def settle_undelivered_texts(claimant_id: UUID) -> None:
     """The person was reached another way."""
     db.session.execute(
         sa.update(UndeliveredText)
-        .where(UndeliveredText.claimant_id == claimant_id, UndeliveredText.settled_at.is_(None))
+        .where(
+            UndeliveredText.claimant_id == claimant_id,
+            UndeliveredText.settled_at.is_(None),
+            queries.for_every_desk(),
+        )
         .values(settled_at=clock.now(), words="", heard="")
     )
 

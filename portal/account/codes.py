@@ -28,8 +28,18 @@ def same(given: str, wanted: str) -> bool:
 
 def link_token(appointment_id: UUID) -> str:
     """The token of an appointment's short link: fifty bits, in letters that read well."""
-    number, token = _derive("link", appointment_id), ""
-    for _ in range(10):
+    return _token("link", appointment_id)
+
+
+def helper_token(link_id: UUID) -> str:
+    """The token of a link with which somebody writes a complaint for a person; seventy bits, for
+    it can be opened for a week."""
+    return _token("helper", link_id, 14)
+
+
+def _token(purpose: str, of: UUID, letters: int = 10) -> str:
+    number, token = _derive(purpose, of), ""
+    for _ in range(letters):
         number, index = divmod(number, len(ALPHABET))
         token += ALPHABET[index]
     return token

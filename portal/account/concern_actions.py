@@ -30,12 +30,14 @@ def raise_concern(
     number: str = "",
     one_of: bool = False,
     answered: bool = True,
+    kept_from: UUID | None = None,
     by: Actor,
 ) -> Entry:
     """Put a person's words before staff at once.
 
     `number` is the phone they came from. `one_of`: several people share it, and it may have been
-    any of them; then a text answers only one (`answered`).
+    any of them; then a text answers only one (`answered`). `kept_from`: a member of staff who does
+    not see them, because the person was writing a complaint.
     """
     concern = Concern(
         id=new_id(),
@@ -44,6 +46,7 @@ def raise_concern(
         one_of=one_of,
         at=clock.now(),
         words=words,
+        kept_from=kept_from,
     )
     db.session.add(concern)
     db.session.flush()
@@ -66,9 +69,14 @@ def add_to_concerns(concerns: Sequence[Concern], words: str, *, by: Actor) -> No
         elif concern.claimant is None:
             raise_strangers_concern(concern.number, words)
         else:
-            one_of = concern.one_of
             raise_concern(
-                concern.claimant, words, number=concern.number, one_of=one_of, answered=False, by=by
+                concern.claimant,
+                words,
+                number=concern.number,
+                one_of=concern.one_of,
+                answered=False,
+                kept_from=concern.kept_from,
+                by=by,
             )
 
 

@@ -17,17 +17,21 @@ ALARM_AFTER = timedelta(minutes=15)
 """Of working hours, in which nobody has read them (sms.md in the design: order of handling)."""
 
 
-def _for_office(office_id: UUID) -> sa.ColumnElement[bool]:
-    """Words that the staff of an office can see: of its own people, and of nobody we know."""
-    return sa.or_(Claimant.office_id == office_id, Concern.claimant_id.is_(None))
+def _for_office(office_id: UUID, reader: UUID | None) -> sa.ColumnElement[bool]:
+    """Words that the staff of an office can see: of its own people, and of nobody we know. With
+    a `reader`, less what is kept from that member of staff."""
+    ours = sa.or_(Claimant.office_id == office_id, Concern.claimant_id.is_(None))
+    if reader is None:
+        return ours
+    return sa.and_(ours, sa.or_(Concern.kept_from.is_(None), Concern.kept_from != reader))
 
 
-def unread_concerns(office_id: UUID) -> Sequence[Concern]:
+def unread_concerns(office_id: UUID, reader: UUID | None = None) -> Sequence[Concern]:
     """Words somebody must read now, oldest first."""
     return db.session.scalars(
         sa.select(Concern)
         .outerjoin(Concern.claimant)
-        .where(_for_office(office_id), Concern.read_at.is_(None))
+        .where(_for_office(office_id, reader), Concern.read_at.is_(None))
         .order_by(Concern.at, Concern.id)
     ).all()
 
@@ -58,11 +62,11 @@ def waits_for_a_person(claimant: Claimant) -> bool:
     return db.session.scalar(unread.limit(1)) is not None
 
 
-def concern(concern_id: UUID, office_id: UUID) -> Concern | None:
+def concern(concern_id: UUID, office_id: UUID, reader: UUID | None = None) -> Concern | None:
     return db.session.scalar(
         sa.select(Concern)
         .outerjoin(Concern.claimant)
-        .where(Concern.id == concern_id, _for_office(office_id))
+        .where(Concern.id == concern_id, _for_office(office_id, reader))
     )
 
 
@@ -89,10 +93,10 @@ def unknown_call(call_id: UUID) -> UnknownCall | None:
     return db.session.get(UnknownCall, call_id)
 
 
-def overdue(office_id: UUID | None = None) -> Sequence[Concern]:
+def overdue(office_id: UUID | None = None, reader: UUID | None = None) -> Sequence[Concern]:
     """Words that nobody has read for a quarter of an hour of their office's working hours,
     oldest first; those from nobody's number once any office was open for so long. For the whole
-    service, or for what the staff of one office see."""
+    service, or for what the staff of one office see, or one of them."""
     query = (
         sa.select(Concern)
         .outerjoin(Concern.claimant)
@@ -100,7 +104,7 @@ def overdue(office_id: UUID | None = None) -> Sequence[Concern]:
         .order_by(Concern.at, Concern.id)
     )
     if office_id is not None:
-        query = query.where(_for_office(office_id))
+        query = query.where(_for_office(office_id, reader))
     return [each for each in db.session.scalars(query) if _is_overdue(each)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -24,10 +25,24 @@ from portal.web.language import safe_path
 IDLE = timedelta(minutes=10)
 WARNED_BEFORE = timedelta(minutes=2)
 LONGEST = {"claimant": timedelta(hours=4), "staff": timedelta(hours=10)}
+APART = frozenset({"complaints", "complaints team"})
+"""Roles that deal with complaints: they see those, and nothing else of the desk."""
 _WRITE_AFTER = timedelta(seconds=20)
 _NOT_KEPT = ("csrf_token", "_language", "_next", "_once", "version", "pin", "remove")
 _PRIVATE = "private_"
 """Fields whose names begin so are kept nowhere unless the person sends them."""
+_THEIRS_FOR = timedelta(hours=1)
+"""After it was last used, whoever holds the browser of an ended visit is taken for its person, as
+far as to add to what they were writing."""
+_Keeper = Callable[[Any, str, Mapping[str, list[str]]], None]
+_KEEPERS: list[_Keeper] = []
+
+
+def also_keeps(keeper: _Keeper) -> _Keeper:
+    """Decorate what has a place of its own for words that came when a visit had ended. It gets
+    the person, the path of the page and the fields, and takes part in the transaction."""
+    _KEEPERS.append(keeper)
+    return keeper
 
 
 def current_visit() -> Visit | None:
@@ -102,7 +117,28 @@ def claimant_only(view: View) -> View:
 
 
 def staff_only(view: View) -> View:
-    """Only a signed-in member of staff. Words that came too late are shown, to be copied."""
+    """Only a signed-in member of staff. Words that came too late are shown, to be copied. For
+    those who deal with complaints there is nothing here."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        return abort(404) if is_apart(this_staff()) else view(*args, **kwargs)
+
+    return all_staff(guarded)  # type: ignore[return-value]
+
+
+def complaints_only(view: View) -> View:
+    """Only staff who deal with complaints; for other staff there is nothing here."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        return view(*args, **kwargs) if is_apart(this_staff()) else abort(404)
+
+    return all_staff(guarded)  # type: ignore[return-value]
+
+
+def all_staff(view: View) -> View:
+    """Any signed-in member of staff, those who deal with complaints among them."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
@@ -116,6 +152,11 @@ def staff_only(view: View) -> View:
         return view(*args, **kwargs)
 
     return mark(guarded, "staff")  # type: ignore[return-value]
+
+
+def is_apart(member: Staff) -> bool:
+    """True for whoever deals with complaints, and so sees nothing else of anybody."""
+    return member.role in APART
 
 
 def is_manager(member: Staff) -> bool:
@@ -165,6 +206,10 @@ def keep_what_was_typed(visit: Visit | None, path: str) -> bool:
         return False
     with transaction():
         sign_in_actions.keep_typed_text(visit.claimant_id, path, fields)
+        # Later than this, somebody else may sit at a browser that many use.
+        if clock.now() - visit.seen_at <= _THEIRS_FOR:
+            for keep in _KEEPERS:
+                keep(visit.claimant, path, fields)
     return True
 
 

@@ -263,6 +263,8 @@ class Concern(Base):
     """True when several people share that phone: it may have been any of them."""
     at: Mapped[datetime] = mapped_column(Moment)
     words: Mapped[str] = mapped_column(Sealed)
+    kept_from: Mapped[UUID | None] = mapped_column(sa.ForeignKey("account_staff.id"))
+    """The one member of staff who does not get to see them: they may be about that person."""
     read_at: Mapped[datetime | None] = mapped_column(Moment)
     read_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("account_staff.id"))
     alarmed_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -188,12 +188,15 @@ def typed_text(claimant: Claimant) -> TypedText | None:
     )
 
 
-def _undelivered(office_id: UUID) -> sa.Select[UndeliveredText]:
-    return (
-        sa.select(UndeliveredText)
-        .join(UndeliveredText.claimant)
-        .where(Claimant.office_id == office_id, UndeliveredText.settled_at.is_(None))
-    )
+def for_every_desk() -> sa.ColumnElement[bool]:
+    """Texts that any member of staff of the office may know of. Those about complaints are
+    for those who deal with complaints, and nobody else hears that there are any."""
+    return UndeliveredText.what.not_like("complaints.%")
+
+
+def _undelivered(whose: sa.ColumnElement[bool]) -> sa.Select[UndeliveredText]:
+    known = sa.select(UndeliveredText).join(UndeliveredText.claimant)
+    return known.where(whose, UndeliveredText.settled_at.is_(None), for_every_desk())
 
 
 def undelivered(
@@ -201,7 +204,7 @@ def undelivered(
 ) -> Sequence[UndeliveredText]:
     """Texts that did not arrive and nobody has made up for, longest waiting first."""
     return db.session.scalars(
-        _undelivered(office_id)
+        _undelivered(Claimant.office_id == office_id)
         .order_by(UndeliveredText.at, UndeliveredText.id)
         .limit(limit)
         .offset(skip)
@@ -209,15 +212,13 @@ def undelivered(
 
 
 def how_many_undelivered(office_id: UUID) -> int:
-    return count(_undelivered(office_id))
+    return count(_undelivered(Claimant.office_id == office_id))
 
 
 def undelivered_to(claimant_id: UUID) -> Sequence[UndeliveredText]:
     """What this person has not been told by text and nobody has made up for, oldest first."""
     return db.session.scalars(
-        sa.select(UndeliveredText)
-        .where(UndeliveredText.claimant_id == claimant_id, UndeliveredText.settled_at.is_(None))
-        .order_by(UndeliveredText.at)
+        _undelivered(UndeliveredText.claimant_id == claimant_id).order_by(UndeliveredText.at)
     ).all()
 
 
@@ -240,7 +241,7 @@ def untold(task_id: UUID, office_id: UUID) -> UndeliveredText | None:
     return db.session.scalar(
         sa.select(UndeliveredText)
         .join(UndeliveredText.claimant)
-        .where(UndeliveredText.id == task_id, Claimant.office_id == office_id)
+        .where(UndeliveredText.id == task_id, Claimant.office_id == office_id, for_every_desk())
     )
 
 

@@ -27,10 +27,12 @@ LIMITS = {
     "staff from an address": parse("10 per 15 minutes"),
     "staff": parse("200 per 15 minutes"),
     "link from an address": parse("300 per 15 minutes"),
+    "helper from an address": parse("300 per 15 minutes"),
     "receipt from an address": parse("300 per 15 minutes"),
     "text from a number": parse("20 per hour"),
     "message of a person": parse("30 per day"),
     "costs of a person": parse("30 per day"),
+    "complaints of a person": parse("30 per day"),
     "wrong text pin": parse("6 per day"),
     "api": parse("1200 per minute"),
 }

@@ -27,6 +27,7 @@ from portal.refusals import Refusal, sentence
 from portal.web import fragments
 from portal.web.access import public
 from portal.web.fragments import page, to
+from portal.web.headers import takes_long_text
 from portal.web.language import safe_path
 
 __all__ = ["bp", "phone_views"]
@@ -145,6 +146,7 @@ def stay() -> Response:
 
 @bp.post("/session/end")
 @public
+@takes_long_text
 def end() -> BaseResponse:
     """Time ran out: keep what was typed, end the session, clear the screen."""
     visit = guards.current_visit()

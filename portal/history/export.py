@@ -35,6 +35,10 @@ NOT_FOR_OTHERS = frozenset(
 with or did not answer is never evidence against them, and neither is what staff noted of their
 home or health. What staff saw and when, and what never arrived, stays: it is in their favour."""
 
+COMPLAINTS = "complaints."
+"""Kinds that begin so are left out as well: the somebody else may be whom it is about. Whoever
+wants to show a complaint has a document about it alone."""
+
 HOW_TO_CHECK = (
     "Go through the entries from the first.",
     "Make a JSON array of claimant, number, kind, time, actor_kind, actor_id, channel, "
@@ -51,7 +55,11 @@ HOW_TO_CHECK = (
 def for_others(entries: Sequence[Entry]) -> list[Entry]:
     """The entries that somebody else may be given. The chain cannot be checked with gaps, so each
     entry keeps its receipt, which anybody can check."""
-    return [entry for entry in entries if entry.kind not in NOT_FOR_OTHERS]
+    return [
+        entry
+        for entry in entries
+        if entry.kind not in NOT_FOR_OTHERS and not entry.kind.startswith(COMPLAINTS)
+    ]
 
 
 def document(claimant: Claimant, chain: Chain | None, entries: Sequence[Entry]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from portal import clock
 from portal.account import guards, throttle
+from portal.complaints import checking
 from portal.history import export, queries, words
 from portal.history.forms import ReceiptForm
 from portal.languages import say
@@ -71,7 +73,7 @@ def print_record() -> Any:
         days=words.by_day(log.entries(person.id)),
         person=person,
         chain=queries.chain(person.id),
-        intact=not log.verify(person.id),
+        intact=not (log.verify(person.id) or checking.faults(person.id)),
         now=clock.now(),
     )
 
@@ -113,7 +115,9 @@ def receipts() -> Any:
     form = ReceiptForm(formdata=request.args)
     if not form.validate():
         return page("history/receipts.html", form.status, form=form)
-    code = read_code(typed)
+    document, code = checking.read(typed), read_code(typed)
+    if document is not None:
+        return to(url_for("history.receipt", code=checking.printed(document)))
     if code is None:
         return _unknown(form)
     return to(url_for("history.receipt", code=grouped(code)))
@@ -122,18 +126,41 @@ def receipts() -> Any:
 @bp.get("/receipts/<code>")
 @public
 def receipt(code: str) -> Any:
-    """That an entry of its kind was recorded then and that its chain holds; nothing about who."""
+    """That an entry of its kind was recorded then and that its chain holds; nothing about who.
+    The code of a document stands for all entries it was made of."""
     if not throttle.allow("receipt from an address", request.remote_addr or ""):
         abort(429)
+    covered = checking.covered(code)
+    if covered:
+        return _document(checking.printed(checking.code(covered)), covered)
     read = read_code(code)
     entry = log.by_receipt(read) if read else None
     if entry is None:
         return _unknown(ReceiptForm(formdata=None, code=code[:40]))
     faults = log.verify(entry.claimant_id)
+    if entry.kind.startswith("complaints."):
+        faults += checking.faults(entry.claimant_id)
     if faults:
         logger.error("chain does not hold", faults=len(faults))
     return page(
         "history/receipt.html", code=entry.receipt, said=words.general(entry), faults=faults
+    )
+
+
+def _document(code: str, covered: Sequence[Entry]) -> Any:
+    """That a document with this code was made, and the fingerprints that its words must have."""
+    whose, about = covered[0].claimant_id, covered[0].about
+    assert about is not None
+    faults = log.verify(whose) + checking.faults(whose)
+    if faults:
+        logger.error("record does not hold", faults=len(faults))
+    return page(
+        "history/document.html",
+        code=code,
+        last=covered[-1].at,
+        fingerprints=checking.fingerprints(covered),
+        faults=faults,
+        erased=checking.was_erased(log.entries_about(whose, about)),
     )
 
 

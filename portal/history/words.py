@@ -151,6 +151,19 @@ GENERAL: dict[str, Sentence] = {
     "costs.look_again_asked": COSTS,
     "costs.withdrawn": COSTS,
     "costs.card_texted": COSTS,
+    # That somebody complained is nobody else's business.
+    "complaints.sent": ANYTHING,
+    "complaints.opened": ANYTHING,
+    "complaints.acknowledged": ANYTHING,
+    "complaints.more_asked": ANYTHING,
+    "complaints.added": ANYTHING,
+    "complaints.answered": ANYTHING,
+    "complaints.late": ANYTHING,
+    "complaints.taken_further": ANYTHING,
+    "complaints.withdrawn": ANYTHING,
+    "complaints.helper_asked": ANYTHING,
+    "complaints.helper_ended": ANYTHING,
+    "complaints.redacted": ANYTHING,
 }
 
 THEIRS = frozenset(
@@ -178,6 +191,9 @@ THEIRS = frozenset(
         "costs.asked",
         "costs.look_again_asked",
         "costs.withdrawn",
+        "complaints.sent",
+        "complaints.added",
+        "complaints.taken_further",
     }
 )
 """What the person says; staff may write it down for them."""
@@ -215,9 +231,13 @@ def sentence_of(entry: Entry) -> Markup:
 
 def _written_down_by(entry: Entry) -> Markup:
     """Who wrote down what the person told staff; nothing when the person did it themselves."""
-    if entry.actor_kind != Kind.staff or entry.kind not in THEIRS:
+    is_card = entry.kind == "account.card_issued"
+    if entry.actor_kind != Kind.staff or not (is_card or entry.kind in THEIRS):
         return Markup("")
     member = accounts.staff(entry.actor_id) if entry.actor_id else None
+    if is_card:
+        made = sentence("%(name)s at your Jobcentre made it.", name=member.name if member else "")
+        return Markup(" {}").format(languages.say(made, html=True)) if member else Markup("")
     if member is None:
         return Markup(" {}").format(gettext("Staff wrote this down for you."))
     said = sentence("%(name)s at your Jobcentre wrote this down for you.", name=member.name)

@@ -32,10 +32,14 @@ NAMES: dict[str, Sentence] = {
     "help_to_claim_scotland": sentence("Help to Claim in Scotland"),
     "northern_ireland": sentence("Universal Credit in Northern Ireland"),
     "northern_ireland_textphone": sentence("Universal Credit in Northern Ireland by textphone"),
+    "independent_case_examiner": sentence("Independent Case Examiner"),
     "service": sentence("The people who run this service"),
 }
 
 NOTES: dict[str, Sentence] = {
+    "independent_case_examiner": sentence(
+        "For a complaint, free, and only after its final response. Write to them."
+    ),
     "uc_sign_language": sentence("By video relay, with the SignVideo app. No booking needed."),
     "help_to_claim_england": sentence("For help until your first full payment."),
 }
@@ -50,6 +54,7 @@ class Contact(Checked):
     nation: str
     number: str = ""
     email: str = ""
+    address: str = ""
     opens: time | None = None
     closes: time | None = None
 

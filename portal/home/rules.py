@@ -12,6 +12,8 @@ from portal.appointments import notice, rules
 from portal.appointments.models import Answer, Appointment, Decision, How, Status
 from portal.commitment import rules as commitments
 from portal.commitment.models import Version
+from portal.complaints import rules as complaints
+from portal.complaints.models import Complaint
 from portal.refusals import Sentence, sentence
 
 WORTH_A_CALL = timedelta(days=28)
@@ -78,6 +80,27 @@ def commitment_steps(offered: Version | None, today: date) -> list[Step]:
     if commitments.is_late(offered, today):
         more = sentence("The last day to accept was %(day)s.", day=offered.accept_by)
     return [Step(do, (more,), page="commitment.overview")]
+
+
+def complaint_steps(
+    waiting: Iterable[Complaint], asked: bool, writing: bool, today: date
+) -> list[Step]:
+    """Answers to complaints that were not opened, a question about one, one that is late, and
+    what is not sent yet."""
+    found, waiting = [], list(waiting)
+    if any(each.answered_at for each in waiting):
+        found.append(Step(sentence("Read the reply to your complaint"), page="complaints.listing"))
+    if asked:
+        do = sentence("Answer a question about your complaint")
+        found.append(Step(do, page="complaints.listing"))
+    if any(complaints.is_late(each, today) for each in waiting):
+        more = sentence("That is not your doing. See what you can do now.")
+        do = sentence("A reply to your complaint is late")
+        found.append(Step(do, (more,), page="complaints.listing"))
+    if writing:
+        do = sentence("Go on with what you were writing")
+        found.append(Step(do, (sentence("It is not sent yet."),), page="complaints.listing"))
+    return found
 
 
 def plan_steps(late: bool, review: bool) -> list[Step]:

@@ -14,9 +14,10 @@ from portal.about import rules as rules_about
 from portal.account import guards
 from portal.appointments import queries
 from portal.commitment import queries as commitments
+from portal.complaints import queries as complaints
 from portal.costs import queries as costs
 from portal.home import contacts, health, texting
-from portal.home.rules import commitment_steps, next_steps, plan_steps
+from portal.home.rules import commitment_steps, complaint_steps, next_steps, plan_steps
 from portal.messages import queries as messages
 from portal.plan import queries as plan
 from portal.plan import rules as rules_of_plan
@@ -80,7 +81,14 @@ def start() -> Any:
         any(rules_of_plan.days_late(each, today) for each in plan.open_promises(person)),
         rules_about.should_review(about.page_of(person.id), today),
     )
-    steps = [*commitment_steps(offered, today), *steps, *promises]
+    complained = complaints.for_the_start(person)
+    about_complaints = complaint_steps(
+        complained,
+        any(complaints.asks(each) for each in complained),
+        complaints.draft(person) is not None,
+        today,
+    )
+    steps = [*commitment_steps(offered, today), *about_complaints, *steps, *promises]
     return page("home/start.html", steps=steps)
 
 

@@ -61,6 +61,8 @@ def appointment(appointment_id: UUID) -> Any:
 def recorded(receipt: str) -> Any:
     """What was recorded, with its receipt."""
     entry = log.by_receipt(receipt) or abort(404)
+    if entry.kind.startswith("complaints."):
+        abort(404)  # That there is a complaint is for those who deal with it.
     person = a_person(entry.claimant_id)
     found = diary.appointment_of_office(entry.about, office_id()) if entry.about else None
     return page("staff/done.html", entry=entry, person=person, appointment=found)

@@ -98,10 +98,10 @@ def a_request(request_id: UUID) -> Request:
     return found if found is not None else abort(404)
 
 
-def conflict(refusal: Refusal, back: str) -> Any:
+def conflict(refusal: Refusal, back: str, typed: Sequence[str] = ()) -> Any:
     """Somebody else was quicker, or the same button was pressed twice: what happened, where to
-    look."""
-    return page("staff/conflict.html", 409, refusal=refusal, back=back)
+    look, and what was `typed`, to be copied."""
+    return page("staff/conflict.html", 409, refusal=refusal, back=back, typed=typed)
 
 
 def done(entry: Entry | None, back: str) -> Response:
@@ -115,7 +115,9 @@ def _alarm() -> dict[str, Any]:
 
     def late_concerns() -> Sequence[Concern]:
         member = guards.staff()  # Nobody, for somebody who has just left the service.
-        return concern_queries.overdue(member.office_id) if member else []
+        if member is None or guards.is_apart(member):
+            return []
+        return concern_queries.overdue(member.office_id, member.id)
 
     return {"late_concerns": late_concerns}
 

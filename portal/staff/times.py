@@ -23,7 +23,7 @@ from portal.web.fragments import page, to
 
 
 @bp.route("/times", methods=["GET", "POST"])
-@guards.staff_only
+@guards.all_staff
 def times() -> Any:
     """What is offered now, and a form to offer more."""
     member, first_id = guards.this_staff(), once()
@@ -64,7 +64,7 @@ def _offer(form: TimesForm, first_id: UUID) -> None:
 
 
 @bp.post("/times/<uuid:slot_id>/take-back")
-@guards.staff_only
+@guards.all_staff
 def take_back(slot_id: UUID) -> Any:
     """Stop offering a time that nobody has taken."""
     slot = free_times.one_of_office(slot_id, office_id())

@@ -27,6 +27,7 @@ from portal.staff import (
     appointments,
     commitment,
     commitment_answers,
+    complaints,
     cost_rules,
     costs,
     for_them,
@@ -53,6 +54,7 @@ __all__ = [
     "bp",
     "commitment",
     "commitment_answers",
+    "complaints",
     "cost_rules",
     "costs",
     "for_them",
@@ -121,9 +123,12 @@ def sign_out() -> Response:
 
 
 @bp.get("")
-@guards.staff_only
+@guards.all_staff
 def home() -> Any:
-    """Everything that waits, each list from whoever has waited longest."""
+    """Everything that waits, each list from whoever has waited longest. Those who deal with
+    complaints have a desk of their own."""
+    if guards.is_apart(guards.this_staff()):
+        return to(url_for("staff.complaints"))
     office = office_id()
     lists = [(each, each.read(office, _FIRST, 0), each.count(office)) for each in LISTS]
     rows_of = {each.name: rows for each, rows, _total in lists}
@@ -131,7 +136,7 @@ def home() -> Any:
         "staff/home.html",
         lists=lists,
         contacts=_contacts(rows_of["not-answered"]),
-        concerns=concern_queries.unread_concerns(office),
+        concerns=concern_queries.unread_concerns(office, guards.this_staff().id),
         now=clock.now(),
         regarding=_regarding(rows_of["not-delivered"]),
     )
@@ -172,7 +177,8 @@ def _regarding(texts: Sequence[Any]) -> dict[UUID, Any]:
 @guards.staff_only
 def concern(concern_id: UUID) -> Any:
     """Words of a person that somebody must read now."""
-    found = concern_queries.concern(concern_id, office_id()) or abort(404)
+    me = guards.this_staff().id
+    found = concern_queries.concern(concern_id, office_id(), me) or abort(404)
     back = url_for("staff.home")
     if request.method == "POST":
         saw = request.form.get("shown", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import brotli
@@ -10,6 +11,7 @@ from flask import Flask, Response, g, request
 from werkzeug.datastructures import ImmutableMultiDict
 
 from portal.settings import Settings
+from portal.web.access import View
 
 
 def content_security_policy(settings: Settings) -> str:
@@ -31,7 +33,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         heads["X-Content-Type-Options"] = "nosniff"
         if response.mimetype == "text/html":
             heads["Content-Security-Policy"] = policy
-            heads["Referrer-Policy"] = "same-origin"
+            heads.setdefault("Referrer-Policy", "same-origin")
             response.vary.update(["HX-Request"])
         if "Cache-Control" not in heads:
             heads["Cache-Control"] = "no-store"
@@ -59,6 +61,25 @@ def compress_refusals(app: Flask) -> None:
         return response
 
 
+LONG_TEXT = 320 * 1024
+"""Bytes of a form with one long text: 20,000 letters of any script, as browsers encode them."""
+
+
+def takes_long_text(view: View) -> View:
+    """Decorate a view whose form may bring that much."""
+    return takes_long_texts(1)(view)
+
+
+def takes_long_texts(how_many: int) -> Callable[[View], View]:
+    """The same, for a form with several long texts."""
+
+    def bound(view: View) -> View:
+        view.long_texts = how_many  # type: ignore[attr-defined]
+        return view
+
+    return bound
+
+
 def limit_body(app: Flask) -> None:
     """Read every body, bounded, before any view answers.
 
@@ -70,6 +91,8 @@ def limit_body(app: Flask) -> None:
 
     @app.before_request
     def _read_body() -> None:
+        if most := getattr(app.view_functions.get(request.endpoint or ""), "long_texts", 0):
+            request.max_content_length = request.max_form_memory_size = most * LONG_TEXT
         if request.content_length or request.headers.get("Transfer-Encoding"):
             try:
                 if request.mimetype.startswith("multipart/"):

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from portal import languages
 from portal.web.access import public
+from portal.web.headers import takes_long_text
 
 bp = Blueprint("web", __name__)
 
@@ -49,6 +50,7 @@ def take_choice() -> None:
 
 @bp.post("/language")
 @public
+@takes_long_text
 def language() -> Response:
     """Come back to the page one was on. Only paths of this site are followed."""
     return redirect(safe_path(request.form.get("_next")), 303)

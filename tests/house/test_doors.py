@@ -16,6 +16,7 @@ from portal.doors import ACTIONS, NOT_THEIRS, Doors, NoDoor
 PORTAL = Path(__file__).parents[2] / "portal"
 HOLD_ACTIONS = (
     "goal_actions",
+    "helper_actions",
     "busy_actions",
     "actions",
     "ask_actions",

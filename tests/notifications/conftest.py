@@ -7,13 +7,14 @@ from flask import Flask
 
 from notifications.gateways.twilio import TwilioGateway
 from portal.settings import Settings
+from tests.complaints import handlers
 from tests.notifications.dialogues import Talk
 from tests.notifications.sending import using
 from tests.notifications.two_people import Two
 from tests.people import People, StoppedClock, clock_stopped, people
 from tests.stand_in.twilio import TwilioStandIn
 
-__all__ = ["clock_stopped", "people", "talk", "twilio", "two"]
+__all__ = ["clock_stopped", "handlers", "people", "talk", "twilio", "two"]
 
 
 @pytest.fixture

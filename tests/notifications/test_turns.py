@@ -83,7 +83,7 @@ def test_a_sweep_that_breaks_keeps_no_other_back_and_waits_for_its_time(
         raise ValueError
 
     names = list(worker._SWEEPS)
-    assert len(names) == 5
+    assert len(names) == 6
     jobs = {name: counted(name) for name in names} | {names[1]: broken}
     monkeypatch.setattr(worker, "_SWEEPS", jobs)
     good = {name for name in names if name != names[1]}

@@ -7,6 +7,7 @@ from flask_babel import pgettext
 from notifications.conversation.grammar import Intent
 from notifications.conversation.registry import on, task
 from notifications.conversation.talk import Conversation
+from notifications.conversation.tasks import complaints
 from notifications.conversation.tasks.costs import tell
 from portal.account.models import Claimant
 from portal.appointments import queries
@@ -24,6 +25,10 @@ def _status(talk: Conversation, intent: Intent) -> None:
     entry = log.by_receipt(intent.value) if intent.value else None
     if entry is None or entry.claimant_id != talk.person.id:
         talk.say(not_found())
+        return
+    complaint = complaints.found_by(talk, entry.receipt)
+    if complaint is not None:
+        complaints.tell(talk, complaint)
         return
     asked_for = costs.request(talk.person, entry.about) if entry.about else None
     if asked_for is not None:

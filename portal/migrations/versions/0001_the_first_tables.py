@@ -439,11 +439,15 @@ def upgrade() -> None:
         sa.Column("one_of", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("kept_from", sa.Uuid(), nullable=True),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("read_by", sa.Uuid(), nullable=True),
         sa.Column("alarmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["claimant_id"], ["account_claimant.id"], name=op.f("fk_account_concern_claimant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["kept_from"], ["account_staff.id"], name=op.f("fk_account_concern_kept_from")
         ),
         sa.ForeignKeyConstraint(
             ["read_by"], ["account_staff.id"], name=op.f("fk_account_concern_read_by")
@@ -722,6 +726,77 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("state = 'offered'"),
         postgresql_where=sa.text("state = 'offered'"),
+    )
+    op.create_table(
+        "complaints_complaint",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("level", sa.String(16), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("happened", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("effect", sa.Text(), nullable=False),
+        sa.Column("put_right", sa.Text(), nullable=False),
+        sa.Column("contact", sa.String(16), nullable=False),
+        sa.Column("contact_note", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("after_id", sa.Uuid(), nullable=True),
+        sa.Column("helper", sa.Text(), nullable=False),
+        sa.Column("receipt", sa.String(length=8), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reply_by", sa.Date(), nullable=False),
+        sa.Column("level_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("final_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("was_late", sa.Boolean(), nullable=False),
+        sa.Column("told_late_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer_read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("redacted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["after_id"], ["complaints_complaint.id"], name=op.f("fk_complaints_complaint_after_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"],
+            ["account_claimant.id"],
+            name=op.f("fk_complaints_complaint_claimant_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["account_office.id"], name=op.f("fk_complaints_complaint_office_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints_complaint")),
+    )
+    op.create_index(
+        op.f("ix_complaints_complaint_claimant_id"),
+        "complaints_complaint",
+        ["claimant_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_complaints_complaint_waiting",
+        "complaints_complaint",
+        ["level", "office_id"],
+        unique=False,
+    )
+    op.create_table(
+        "complaints_draft",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"], ["account_claimant.id"], name=op.f("fk_complaints_draft_claimant_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints_draft")),
+        sa.UniqueConstraint("claimant_id", name=op.f("uq_complaints_draft_claimant_id")),
+    )
+    op.create_index(
+        op.f("ix_complaints_draft_changed_at"), "complaints_draft", ["changed_at"], unique=False
     )
     op.create_table(
         "messages_call_back",
@@ -1102,6 +1177,96 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_commitment_point_version_id"), "commitment_point", ["version_id"], unique=False
+    )
+    op.create_table(
+        "complaints_attached",
+        sa.Column("complaint_id", sa.Uuid(), nullable=False),
+        sa.Column("receipt", sa.String(length=8), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"],
+            ["complaints_complaint.id"],
+            name=op.f("fk_complaints_attached_complaint_id"),
+        ),
+        sa.PrimaryKeyConstraint("complaint_id", "receipt", name=op.f("pk_complaints_attached")),
+    )
+    op.create_table(
+        "complaints_helper_link",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("draft_id", sa.Uuid(), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("browser_hash", sa.String(length=64), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"],
+            ["account_claimant.id"],
+            name=op.f("fk_complaints_helper_link_claimant_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["draft_id"], ["complaints_draft.id"], name=op.f("fk_complaints_helper_link_draft_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints_helper_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_complaints_helper_link_token_hash")),
+    )
+    op.create_index(
+        op.f("ix_complaints_helper_link_claimant_id"),
+        "complaints_helper_link",
+        ["claimant_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_complaints_helper_link_draft_id"),
+        "complaints_helper_link",
+        ["draft_id"],
+        unique=False,
+    )
+    op.create_table(
+        "complaints_kept_from",
+        sa.Column("complaint_id", sa.Uuid(), nullable=False),
+        sa.Column("staff_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"],
+            ["complaints_complaint.id"],
+            name=op.f("fk_complaints_kept_from_complaint_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["account_staff.id"], name=op.f("fk_complaints_kept_from_staff_id")
+        ),
+        sa.PrimaryKeyConstraint("complaint_id", "staff_id", name=op.f("pk_complaints_kept_from")),
+    )
+    op.create_index(
+        op.f("ix_complaints_kept_from_staff_id"), "complaints_kept_from", ["staff_id"], unique=False
+    )
+    op.create_table(
+        "complaints_word",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("complaint_id", sa.Uuid(), nullable=False),
+        sa.Column("said", sa.String(16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("staff_id", sa.Uuid(), nullable=True),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("found", sa.Text(), nullable=False),
+        sa.Column("will_do", sa.Text(), nullable=False),
+        sa.Column("receipt", sa.String(length=8), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"],
+            ["complaints_complaint.id"],
+            name=op.f("fk_complaints_word_complaint_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["account_staff.id"], name=op.f("fk_complaints_word_staff_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaints_word")),
+    )
+    op.create_index(
+        op.f("ix_complaints_word_complaint_id"), "complaints_word", ["complaint_id"], unique=False
     )
     op.create_table(
         "costs_request",

@@ -7,7 +7,7 @@ from portal.account import queries, sign_in_actions
 from portal.database import transaction
 from portal.record import log
 from portal.record.receipts import ALPHABET, grouped
-from tests.people import Browser, People, actor, again, claimant
+from tests.people import Browser, People, Phone, actor, again, claimant, work
 
 WRONG = "That reference and code do not match. Check both, and try again."
 
@@ -88,6 +88,17 @@ def test_spaces_and_hyphens_do_not_give_more_tries(app: Flask, people: People) -
         tried(app, grouped(reference), "0" * 10, 422)
         tried(app, reference, "0" * 10, 422)
     tried(app, f" {reference}", code, 422).sees("There were too many tries.")
+
+
+def test_the_person_hears_of_a_card_and_who_made_it(app: Flask, people: People) -> None:
+    """Whoever holds it sees all that the person does: it must not be made behind their back."""
+    reference, code = card_for(app, people)
+    work(app)
+    assert Phone(app, "+447700900101").received == [
+        "A sign-in card was made for you. Was it not your wish? Call 0113 496 0100."
+    ]
+    browser = tried(app, reference, code).open("/record")
+    browser.sees("A sign-in card was made for you. Priya Shah at your Jobcentre made it.")
 
 
 def test_a_card_for_somebody_without_a_phone(app: Flask, people: People) -> None:

@@ -8,7 +8,7 @@ from flask import Flask, session
 from portal import clock
 from portal.account import guards, queries, sign_in_actions, staff_accounts
 from portal.account.models import Staff
-from portal.database import db, transaction
+from portal.database import db, new_id, transaction
 from portal.refusals import Refusal
 from tests.people import PASSWORD, Desk, People, StoppedClock, again
 
@@ -119,6 +119,24 @@ def test_the_command_adds_a_member_of_staff(app: Flask, people: People) -> None:
     assert "already an account" in again_output[1]
     assert "no office" in add("XX9", "a@office.example", "a long enough password")[1]
     assert "at least 12" in add("LD1", "b@office.example", "short")[1]
+
+
+def test_a_misspelt_role_of_complaints_is_refused(app: Flask, people: People) -> None:
+    """It would be somebody who sees everybody's record, and no complaint."""
+
+    def add(role: str) -> tuple[int, str]:
+        args = ["staff", "add", "--email", f"{new_id().hex}@office.example", "--name", "Kit Lam"]
+        args += ["--office", "LD1", "--role", role]
+        password = "a long enough password"
+        found = app.test_cli_runner().invoke(args=args, input=f"{password}\n{password}\n")
+        return found.exit_code, found.output
+
+    assert add("complaints")[0] == 0
+    assert add("complaints team")[0] == 0
+    for wrong in ("complaint", "Complaints", "complaints-team"):
+        code, said = add(wrong)
+        assert code == 1
+        assert '"complaints team"' in said
 
 
 def test_whoever_has_left_is_out_and_their_address_is_not_used_again(

@@ -8,19 +8,23 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from portal import languages
 from portal.account import actions as account
-from portal.database import transaction
+from portal.account.models import Staff
+from portal.complaints import rules
+from portal.database import db, transaction
 from portal.web.text import clean
-from tests.people import Browser, Desk, People, StoppedClock, actor, again
+from tests.people import Browser, Desk, People, StoppedClock, actor, again, staff
 from tests.world import World, lived_in
 
 MEANT_FOR = {
-    "visitor": ("public", "link", "demo"),
+    "visitor": ("public", "link", "helper", "demo"),
     "claimant": ("public", "claimant"),
     "staff": ("public", "staff"),
+    "handler": ("public", "staff"),
 }
 
 HOSTILE = (
@@ -34,7 +38,19 @@ def visitor(app: Flask, who: str, people: People, **more: Any) -> Browser:
         return Browser(app, **more).sign_in(people.alex)
     if who == "staff":
         return Desk(app, **more).sign_in(people.coach)
+    if who == "handler":
+        return Desk(app, **more).sign_in(handler(app, people))
     return Browser(app, **more)
+
+
+def handler(app: Flask, people: People) -> Staff:
+    """Whoever deals with complaints in Alex's office."""
+    with app.app_context(), transaction():
+        known = sa.select(Staff).where(
+            Staff.role == rules.HANDLER, Staff.office_id == people.office.id
+        )
+        found = db.session.scalar(known)
+        return found or staff(again(people.office), "Amara Obi", role=rules.HANDLER)
 
 
 def walk(app: Flask, world: World, browser: Browser, who: str) -> Iterator[str]:
@@ -85,7 +101,12 @@ def test_every_page_comes_as_a_part_where_scripts_ask(
 @pytest.mark.parametrize("who", MEANT_FOR)
 def test_whoever_saves_data_gets_no_script(app: Flask, people: People, who: str) -> None:
     browser = visitor(app, who, people, Save_Data="on")
-    for address in ("/", "/help", "/receipts", "/staff" if who == "staff" else "/record"):
+    for address in (
+        "/",
+        "/help",
+        "/receipts",
+        "/staff" if who in ("staff", "handler") else "/record",
+    ):
         assert not browser.open(address).page.all("script"), address
 
 
