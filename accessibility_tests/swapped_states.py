@@ -36,9 +36,9 @@ def _database_goes(browser: Browser, s: Scene) -> None:
 
 
 def _switch_language(browser: Browser, s: Scene) -> None:
-    """The visitor chose the language they had already: the page comes back with their words."""
+    """The visitor asked for all languages: the page comes back with them, and with their words."""
     browser.fill(note=NOTE)
-    browser.press(f'#lang [value="{s.language}"]')
+    browser.press("#lang [name=_language]:not([value])")
 
 
 def _idle(browser: Browser, _s: Scene) -> None:

@@ -28,7 +28,7 @@ LONGEST = {"claimant": timedelta(hours=4), "staff": timedelta(hours=10)}
 APART = frozenset({"complaints", "complaints team"})
 """Roles that deal with complaints: they see those, and nothing else of the desk."""
 _WRITE_AFTER = timedelta(seconds=20)
-_NOT_KEPT = ("csrf_token", "_language", "_next", "_once", "version", "pin", "remove")
+_NOT_KEPT = ("csrf_token", "_language", "_beside", "_next", "_once", "version", "pin", "remove")
 _PRIVATE = "private_"
 """Fields whose names begin so are kept nowhere unless the person sends them."""
 _THEIRS_FOR = timedelta(hours=1)
@@ -274,12 +274,15 @@ def _before_request() -> None:
     person = claimant()
     if person is None:
         return
-    if g.get("language_chosen"):
+    if g.get("only_refill"):
         # Where scripts exchange only the main part, the switch posts the form to its own
         # address: what came along is kept and is put back on the page it came from.
         back = safe_path(request.form.get("_next"))
-        if request.endpoint == "web.language" and keep_what_was_typed(current_visit(), back):
+        if request.endpoint in ("web.language", "beside.posted") and keep_what_was_typed(
+            current_visit(), back
+        ):
             session["kept"] = True
+    if g.get("language_chosen"):
         with transaction():
             actions.choose_language(person, g.language_chosen, by=claimant_actor(person))
     g.language_of_person = person.language
