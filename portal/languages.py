@@ -23,7 +23,7 @@ from flask import current_app
 from flask_babel import force_locale, get_locale, gettext, pgettext
 from markupsafe import Markup, escape
 
-from portal import clock
+from portal import catalogues, clock
 from portal.refusals import Sentence
 
 FOLDER = Path(__file__).parent
@@ -53,6 +53,11 @@ class Language:
     @property
     def rtl(self) -> bool:
         return self.dir == "rtl"
+
+    @property
+    def forms(self) -> int:
+        """How many plural forms its header names."""
+        return int(self.plural_forms.removeprefix("nplurals=").partition(";")[0])
 
     @property
     def has_accents(self) -> bool:
@@ -94,8 +99,13 @@ def review_state(code: str) -> str:
     """How far a language was checked: machine-drafted, part-reviewed or reviewed."""
     if code == DEFAULT:
         return "reviewed"
-    status = tomllib.loads((TRANSLATIONS / code / "status.toml").read_text(encoding="utf-8"))
-    return str(status["state"])
+    return catalogues.state(TRANSLATIONS / code)
+
+
+@cache
+def unreviewed(code: str) -> frozenset[str]:
+    """The ids of the sentences of a language that nobody has checked as they stand now."""
+    return frozenset() if code == DEFAULT else catalogues.unreviewed(TRANSLATIONS / code)
 
 
 @dataclass(frozen=True)
