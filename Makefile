@@ -62,6 +62,7 @@ check: .venv/.dev catalogues
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-logo
 	$(PYTHON) -m djlint --lint --quiet portal/templates
+	@$(PYTHON) -m tools.translations check
 
 # The sentences of the source, into the template and each language's catalogue.
 translations: .venv/.dev

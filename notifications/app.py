@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from notifications import cli, health, models, operator, retention, views, webhooks
+from notifications import budget, cli, health, models, operator, retention, views, webhooks
 from notifications.conversation import tables
 from notifications.gateways import choice
 from notifications.gateways.base import TakesCalls
 from notifications.gateways.local import LocalGateway
 from portal.app import csrf
 from portal.settings import Settings
+from portal.translating import checks
 
 __all__ = ["init_app", "models", "retention"]
 
@@ -29,4 +30,5 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["keywords"] = tables.first_words
     app.extensions["takes_calls"] = isinstance(gateway, TakesCalls | LocalGateway)
     health.register()
+    checks.add(app, budget.faults)
     cli.init_app(app)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
+from babel.messages.catalog import Catalog
+
 from notifications import drafts, segments, texts
 from notifications.conversation import registry, replies, suggesting
 from notifications.drafts import Draft, Facts
@@ -14,6 +16,8 @@ from portal import languages
 from portal.account.models import Claimant, Office
 from portal.appointments.models import Appointment, How, Slot
 from portal.database import new_id
+from portal.translating import trying
+from portal.translating.faults import Fault
 
 LONGEST_PLACE = "Kingston upon Thames"
 LONGEST_PHONE = "0800 169 0190"
@@ -51,12 +55,29 @@ def longest_moments() -> tuple[datetime, datetime]:
     return found[-1], found[-2]
 
 
-def rows() -> Iterator[Row]:
-    """Every wording and every reply in every offered language. Needs an application context."""
+def rows(*codes: str) -> Iterator[Row]:
+    """Every wording and every reply in these languages, or in every offered one. Needs an
+    application context."""
     for language in languages.offered():
+        if codes and language.code not in codes:
+            continue
         with languages.speaking(language.code):
             yield from _wordings(language.code)
             yield from _replies(language.code)
+
+
+def faults(code: str, catalog: Catalog | None = None) -> list[Fault]:
+    """The texts of one language that are too long, with the ids of the sentences they say. Spoken
+    from this catalogue, where one is given."""
+    found = []
+    with trying.listening(code, catalog) as listener:
+        for row in rows(code):
+            if not row.fits:
+                what = f"{row.measured.segments} parts, and {row.limit} is the limit"
+                place = f"text {row.kind}{' (discreet)' if row.discreet else ''}"
+                found.append(Fault(code, " ".join(listener.heard), place, what, row.text))
+            listener.heard.clear()
+    return found
 
 
 def _limit(language: str, kind: str) -> int:

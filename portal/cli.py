@@ -23,6 +23,7 @@ from portal.costs.cli import costs_group
 from portal.database import db, transaction
 from portal.record import log, retention
 from portal.record.receipts import grouped
+from portal.translating.cli import translations_group
 
 database_group = AppGroup("database", help="Create the tables, or check them.")
 record_group = AppGroup("record", help="The record of what happened.")
@@ -172,6 +173,7 @@ def init_app(app: Flask) -> None:
         training_group,
         complaints_group,
         costs_group,
+        translations_group,
     )
     for group in groups:
         app.cli.add_command(group)
