@@ -43,7 +43,7 @@ from portal.record.receipts import grouped
 from portal.settings import Settings
 from portal.staff import views as staff
 from portal.training import views as training
-from portal.web import errors, files, fragments, headers
+from portal.web import beside, errors, files, fragments, headers
 from portal.web import language as language_switch
 
 csrf = CSRFProtect()
@@ -69,7 +69,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     files.init_app(app)
     language_switch.init_app(app)
+    beside.init_app(app)
     guards.init_app(app)
+    app.before_request(beside.begin)
     _templates(app, settings)
     for module in (
         account,

@@ -26,6 +26,8 @@ from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import orm
 from sqlalchemy.engine import Connection, Dialect, make_url
 
+from portal import marking
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -163,8 +165,9 @@ def transaction() -> Iterator[orm.Session]:
     session.expire_all()
     session.connection(execution_options={"writes": True})
     try:
-        yield session
-        session.commit()
+        with marking.unmarked():
+            yield session
+            session.commit()
     except BaseException:
         session.rollback()
         raise

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -23,7 +23,7 @@ from flask import current_app
 from flask_babel import force_locale, get_locale, gettext, pgettext
 from markupsafe import Markup, escape
 
-from portal import catalogues, clock
+from portal import catalogues, clock, marking
 from portal.refusals import Sentence
 
 FOLDER = Path(__file__).parent
@@ -125,7 +125,7 @@ class Wording:
 def wording(words: str) -> Wording:
     """What showing these words in the language being spoken puts before a person."""
     code = current().code
-    return Wording(code, review_state(code), words)
+    return Wording(code, review_state(code), marking.first(words))
 
 
 def is_offered(code: str | None) -> bool:
@@ -168,10 +168,19 @@ def _date(day: date, pattern: str, language: Language) -> str:
     return format_date(day, pattern, locale=Locale.parse(language.babel_locale))
 
 
+def _in_both(write: Callable[[], str]) -> str:
+    """What is not of a catalogue, a date or a time, as a page of two languages needs it."""
+    page = marking.current()
+    text = write()
+    if page is None or page.other is None:
+        return text
+    with marking.unmarked(), speaking(page.other):
+        return marking.mark(text, write())
+
+
 def day(moment: datetime | date) -> str:
     """Tuesday 3 February 2026, by the wall clock in the United Kingdom."""
-    language = current()
-    return _date(_as_day(moment), language.date, language)
+    return _in_both(lambda: _date(_as_day(moment), current().date, current()))
 
 
 def other_day(moment: datetime | date) -> str:
@@ -182,12 +191,14 @@ def other_day(moment: datetime | date) -> str:
     language = current()
     if not language.date_alt_locale:
         return ""
-    return format_date(_as_day(moment), "d MMMM y", locale=language.date_alt_locale)
+    text = format_date(_as_day(moment), "d MMMM y", locale=language.date_alt_locale)
+    page = marking.current()
+    return marking.mark(text, "") if page and page.other else text
 
 
 def weekday(number: int) -> str:
     """The name of a day of the week; 0 is Monday."""
-    return _date(date(2024, 1, 1 + number), "EEEE", current())
+    return _in_both(lambda: _date(date(2024, 1, 1 + number), "EEEE", current()))
 
 
 def _as_day(moment: datetime | date) -> date:
@@ -196,8 +207,11 @@ def _as_day(moment: datetime | date) -> date:
 
 def clock_time(moment: datetime | time) -> str:
     """10:30am, 14:30, 2:30 with a word: as this language reads the clock."""
-    language = current()
     at = clock.local(moment).time() if isinstance(moment, datetime) else moment
+    return _in_both(lambda: _clock_time(at, current()))
+
+
+def _clock_time(at: time, language: Language) -> str:
     if language.clock == "24h":
         return f"{at.hour:02d}:{at.minute:02d}"
     if language.clock == "joined" and (at.hour, at.minute) == (12, 0):
@@ -239,7 +253,9 @@ def day_in_text(day: datetime | date) -> str:
 
 def isolate(value: Any, *, ltr: bool = False) -> Markup:
     """A value inside a sentence, kept from disturbing the direction of the words around it."""
-    if not current().rtl or isinstance(value, Markup):
+    page = marking.current()
+    rtl = current().rtl or (page is not None and known()[page.other or DEFAULT].rtl)
+    if not rtl or isinstance(value, Markup):
         return escape(value)
     if ltr:
         return Markup('<bdi dir="ltr">{}</bdi>').format(value)

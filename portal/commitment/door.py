@@ -9,7 +9,7 @@ from flask import Blueprint, abort, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from portal import languages
+from portal import languages, marking
 from portal.account import guards
 from portal.commitment import queries
 from portal.commitment.models import Point, Version
@@ -41,9 +41,12 @@ def done(entry: Entry) -> Response:
 def beside(meant: Sentence) -> str:
     """The same in English, where the page's language was translated by a computer and nobody has
     checked it: a deadline must not hang on such a translation. Empty otherwise."""
+    page = marking.current()
     if languages.review_state(languages.current().code) != "machine-drafted":
         return ""
-    with languages.speaking("en"):
+    if page is not None and page.other == languages.DEFAULT:
+        return ""
+    with marking.unmarked(), languages.speaking(languages.DEFAULT):
         return say(meant)
 
 

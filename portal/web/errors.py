@@ -7,12 +7,13 @@ import traceback
 from contextlib import suppress
 
 import structlog
-from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
 from portal.database import db
+from portal.web import beside
 from portal.web.language import safe_path
 
 log = structlog.get_logger()
@@ -38,11 +39,11 @@ def _answer(template: str, code: int, **values: object) -> Response:
     if request.method not in ("GET", "HEAD"):
         values.setdefault("next_url", _way_back())
     try:
-        body = render_template(template, **values)
+        body = beside.compose(template, **values)
     except SQLAlchemyError:
         # Saying who is here needs the database, and that may be what went wrong.
         g.no_database = True
-        body = render_template(template, **values)
+        body = beside.compose(template, **values)
     return Response(body, code, mimetype="text/html")
 
 

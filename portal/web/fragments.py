@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import Response, redirect, render_template, request
+from flask import Response, redirect, request
 from flask_htmx import HTMX
 from werkzeug.wrappers import Response as BaseResponse
+
+from portal.web import beside
 
 htmx = HTMX()
 
@@ -21,7 +23,7 @@ def wants_fragment() -> bool:
 
 def page(template: str, status: int = 200, **values: Any) -> tuple[str, int]:
     """A page, or the inside of its main element. Refused input answers with 422."""
-    return _without_gaps(render_template(template, **values)), status
+    return _without_gaps(beside.compose(template, **values)), status
 
 
 def _without_gaps(html: str) -> str:
