@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Self
 from uuid import UUID
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -17,11 +18,21 @@ from notifications import arrivals, queries, worker
 from notifications.conversation import tables
 from notifications.gateways.base import Inbound
 from notifications.models import Dialogue, InboundText, Notification
+from portal import languages
 from portal.account.models import Claimant, UndeliveredText
 from portal.appointments.models import Appointment
 from portal.database import db, new_id, transaction
 from portal.record import log
 from tests.people import SOON, People, StoppedClock, again, appointment, slot
+
+EACH_LANGUAGE = [
+    each.code
+    if each.code in ("en", "cy", "ar")
+    else pytest.param(each.code, marks=pytest.mark.slow)
+    for each in languages.offered()
+]
+"""Every language that is offered. The quick run takes three: ours, one with mutations and accents,
+and one of another script from right to left."""
 
 
 class Talk:

@@ -22,7 +22,7 @@ from portal.database import db, new_id, transaction
 from portal.messages import desk_actions, queries
 from portal.messages.models import When
 from portal.settings import Settings
-from tests.notifications.dialogues import Talk
+from tests.notifications.dialogues import EACH_LANGUAGE, Talk
 from tests.notifications.sending import using
 from tests.people import Browser, People, StoppedClock, actor, again, claimant
 from tests.stand_in.signing import sign
@@ -111,7 +111,7 @@ def test_of_a_withheld_number_only_the_fact_is_counted(
         assert tallies.in_last(1, tallies.CALLS_WITHHELD) == 1
 
 
-@pytest.mark.parametrize("language", ["en", "cy", "ar"])
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_a_missed_call_is_a_request_with_a_receipt(talk: Talk, twilio: FlaskClient, language: str):
     with talk.app.app_context(), transaction():
         again(talk.person).language = language

@@ -1,4 +1,4 @@
-"""Every task of sms.md 7 that exists, by text alone, in three languages: from the first text to
+"""Every task of sms.md 7 that exists, by text alone, in every language: from the first text to
 the receipt. The words are the first ones that each language's list advertises."""
 
 from __future__ import annotations
@@ -8,15 +8,16 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from portal import languages
 from portal.appointments.models import How
 from portal.database import transaction
-from tests.notifications.dialogues import Talk, word
+from tests.notifications.dialogues import EACH_LANGUAGE, Talk, word
 from tests.people import People, StoppedClock, again, claimant
 
-LANGUAGES = ("en", "cy", "ar")
+LANGUAGES = [language.code for language in languages.offered()]
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(params=EACH_LANGUAGE)
 def talk(
     request: pytest.FixtureRequest, app: Flask, people: People, clock_stopped: StoppedClock
 ) -> Talk:
@@ -114,8 +115,8 @@ def test_a_message_added_to_and_deleted(talk: Talk):
 
 
 def test_language(talk: Talk):
-    other = {"en": "cy", "cy": "ar", "ar": "en"}[talk.person.language]
-    say(talk, f"language:{other}")
+    other = LANGUAGES[LANGUAGES.index(talk.person.language) - 1]
+    talk.says(languages.known()[other].endonym)
     assert talk.happened() == ["language_chosen"]
     with talk.app.app_context():
         assert again(talk.person).language == other
@@ -125,6 +126,27 @@ def test_language_from_the_menu(talk: Talk):
     say(talk, "menu").says("7").hears("1 English", "العربية")
     talk.says("1")
     assert (talk.happened() == ["language_chosen"]) is (talk.person.language != "en")
+
+
+def test_more_languages_than_digits(talk: Talk, monkeypatch: pytest.MonkeyPatch):
+    """The ninth digit names those that are left and leads to them."""
+    everything = tuple(languages.known().values())
+    monkeypatch.setattr(languages, "offered", lambda: everything)
+    say(talk, "menu").says("7").hears("1 English", "8 ", "9 ", everything[-1].endonym)
+    talk.hears(", ".join(language.endonym for language in everything[8:]))
+    talk.says("9").hears(f"1 {everything[8].endonym}", f"{len(everything) - 8} ")
+    talk.says(str(len(everything) - 8))
+    with talk.app.app_context():
+        assert again(talk.person).language == everything[-1].code
+
+
+@pytest.mark.parametrize("typed", ["99", "0", "19", "10", "12"])
+def test_what_is_no_digit_of_the_list_chooses_no_language(talk: Talk, typed: str):
+    before = talk.person.language
+    say(talk, "menu").says("7").says(typed)
+    assert talk.happened() == []
+    with talk.app.app_context():
+        assert again(talk.person).language == before
 
 
 def test_settings(talk: Talk):
@@ -212,3 +234,12 @@ def test_what_is_asked_about_is_done_after_yes(talk: Talk):
         talk.says("1").hears("How late")
     talk.says(word(talk.person.language, "callback") + "?").hears("1", "0")
     talk.says("1").says("2").hears_receipt_of("call_asked")
+
+
+def test_no_interpreter_came(talk: Talk, clock_stopped: StoppedClock):
+    visit = talk.offered()
+    talk.says("1")
+    with talk.app.app_context():
+        clock_stopped.at(talk.visit(visit).starts_at + timedelta(minutes=15))
+    talk.settles()
+    say(talk, "no_interpreter").hears_receipt_of("no_interpreter_came")

@@ -9,13 +9,13 @@ from flask import Flask
 
 from portal.account import phone_actions, throttle
 from portal.database import transaction
-from tests.notifications.dialogues import Talk, word
+from tests.notifications.dialogues import EACH_LANGUAGE, Talk, word
 from tests.people import People, StoppedClock, actor, again, claimant
 
 PIN, NEW, OTHER = "4821", "+447700900155", "+447700900156"
 
 
-@pytest.fixture(params=["en", "cy", "ar"])
+@pytest.fixture(params=EACH_LANGUAGE)
 def talk(
     request: pytest.FixtureRequest, app: Flask, people: People, clock_stopped: StoppedClock
 ) -> Talk:

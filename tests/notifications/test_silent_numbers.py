@@ -13,7 +13,7 @@ from portal.account import number_actions, queries, sign_in_actions
 from portal.account.models import Claimant, Way
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.database import transaction
-from tests.notifications.dialogues import Talk, sent_of_kind
+from tests.notifications.dialogues import EACH_LANGUAGE, Talk, sent_of_kind
 from tests.people import Browser, People, actor, again, appointment, claimant
 
 ASKED = "Do you still get our texts on this number"
@@ -38,7 +38,7 @@ def offers(talk: Talk) -> object:
     return found
 
 
-@pytest.mark.parametrize("language", ["en", "cy", "ar"])
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_a_silent_number_is_asked_who_has_it(talk: Talk, language: str):
     with talk.app.app_context(), transaction():
         again(talk.person).language = language

@@ -9,7 +9,7 @@ from notifications import segments
 from portal.account import sign_in_actions
 from portal.actors import Actor
 from portal.database import transaction
-from tests.notifications.dialogues import Talk
+from tests.notifications.dialogues import EACH_LANGUAGE, Talk
 from tests.notifications.sending import provider, put, row, rows
 from tests.people import People, StoppedClock, again, claimant, work
 
@@ -32,7 +32,7 @@ def test_a_text_knows_its_size_when_it_is_queued(
         assert (found.encoding, found.segments, found.units) == size
 
 
-@pytest.mark.parametrize("language", ["en", "cy", "ar"])
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_a_code_knows_its_size_before_it_is_worded(
     app: Flask, people: People, language: str
 ) -> None:

@@ -11,7 +11,7 @@ from notifications.conversation import registry, writing
 from portal import clock
 from portal.account import actions as account
 from portal.database import transaction
-from tests.notifications.dialogues import Talk, sent_of_kind, word
+from tests.notifications.dialogues import EACH_LANGUAGE, Talk, sent_of_kind, word
 from tests.people import People, StoppedClock, actor, again, appointment
 
 
@@ -27,7 +27,7 @@ def begins(talk: Talk, parts: int = 3) -> Talk:
     return talk
 
 
-@pytest.mark.parametrize("language", ["en", "cy", "ar"])
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_after_half_an_hour_they_are_asked_once(talk: Talk, people: People, language: str):
     with talk.app.app_context(), transaction():
         again(talk.person).language = language

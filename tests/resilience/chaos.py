@@ -30,7 +30,7 @@ from flask import Flask
 
 from notifications import queue, worker
 from notifications.models import FINAL, DeliveryReceipt, InboundText, Notification, State
-from portal import clock
+from portal import clock, languages
 from portal.account import actions as account
 from portal.account.models import Office
 from portal.actors import Actor
@@ -51,6 +51,7 @@ from wsgi import create_app
 TEXTS_EACH = 5.5
 """About what one person gets: the offer and, where that arrived, a receipt for each answer that
 changed something."""
+OFFERED = [language.code for language in languages.offered()]
 WORKERS, DRIVERS = 2, 4
 _MONDAY = datetime(2027, 2, 1, 10, tzinfo=UTC)
 
@@ -80,7 +81,7 @@ def _seed(people: int) -> dict[UUID, str]:
             full_name=f"Example {n}",
             office=office,
             mobile=number,
-            language=("en", "cy", "ar")[n % 3],
+            language=OFFERED[n % len(OFFERED)],
             by=Actor.system(),
         )
         booking = Booking(
