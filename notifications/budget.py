@@ -3,7 +3,8 @@ prints, and what a test holds to the limits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
@@ -12,9 +13,10 @@ from babel.messages.catalog import Catalog
 from notifications import drafts, segments, texts
 from notifications.conversation import registry, replies, suggesting
 from notifications.drafts import Draft, Facts
-from portal import languages
+from portal import catalogues, languages
 from portal.account.models import Claimant, Office
 from portal.appointments.models import Appointment, How, Slot
+from portal.catalogues import Sentence
 from portal.database import new_id
 from portal.translating import trying
 from portal.translating.faults import Fault
@@ -25,6 +27,9 @@ LONGEST_WHY = "w" * drafts.LONGEST_WHY
 RECEIPT = "K7QM2P4A"
 LIMIT = 3
 APPOINTMENT_LIMIT = {"GSM-7": 1, "UCS-2": 2}
+_VALUE = re.compile(r"%\(\w+\)[sd]")
+_TELLS = 6
+"""So many letters in a row tell one sentence from another."""
 _WITH_WORDS_OF_STAFF = frozenset({"appointments.refused"})
 
 
@@ -67,17 +72,39 @@ def rows(*codes: str) -> Iterator[Row]:
 
 
 def faults(code: str, catalog: Catalog | None = None) -> list[Fault]:
-    """The texts of one language that are too long, with the ids of the sentences they say. Spoken
+    """The texts of one language that are too long, with the ids of the sentences in them. Spoken
     from this catalogue, where one is given."""
-    found = []
-    with trying.listening(code, catalog) as listener:
-        for row in rows(code):
-            if not row.fits:
-                what = f"{row.measured.segments} parts, and {row.limit} is the limit"
-                place = f"text {row.kind}{' (discreet)' if row.discreet else ''}"
-                found.append(Fault(code, " ".join(listener.heard), place, what, row.text))
-            listener.heard.clear()
-    return found
+    with trying.speaking_from(code, catalog):
+        found = [row for row in rows(code) if not row.fits]
+    if not found:
+        return []
+    said = catalogues.sentences(catalog) if catalog else _sentences(code)
+    return [
+        Fault(
+            code,
+            " ".join(each.id for each in said if _is_in(each, row)),
+            f"text {row.kind}{' (discreet)' if row.discreet else ''}",
+            f"{row.measured.segments} parts, and {row.limit} is the limit",
+            row.text,
+        )
+        for row in found
+    ]
+
+
+def _sentences(code: str) -> Sequence[Sentence]:
+    if code == languages.DEFAULT:
+        return ()
+    return catalogues.read(languages.TRANSLATIONS / code)
+
+
+def _is_in(sentence: Sentence, row: Row) -> bool:
+    """Whether a text says this sentence, with whatever values."""
+    text = segments.plain(row.text, row.language)
+    for form in sentence.forms:
+        parts = [part.strip() for part in _VALUE.split(segments.plain(form, row.language))]
+        if max(map(len, parts)) >= _TELLS and all(part in text for part in parts):
+            return True
+    return False
 
 
 def _limit(language: str, kind: str) -> int:

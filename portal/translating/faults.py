@@ -104,7 +104,7 @@ def of_sentence(sentence: Sentence, language: Language) -> list[str]:
     for text in forms:
         found += [what for what in _of_form(english, text, english[-1]) if what not in found]
     terms = glossary.missing(sentence, language.code)
-    return found + [_agreed(term, language.code) for term in terms]
+    return found + [agreed(term, language.code) for term in terms]
 
 
 def _of_form(english: tuple[str, ...], text: str, model: str) -> Iterator[str]:
@@ -128,5 +128,6 @@ def _is_control(letter: str) -> bool:
     return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") or letter == "\ufffd"
 
 
-def _agreed(term: glossary.Term, code: str) -> str:
+def agreed(term: glossary.Term, code: str) -> str:
+    """What was agreed for a term that a translation lacks."""
     return f"the glossary has {term.forms[code][0]!r} for {term.english!r}"
