@@ -22,8 +22,8 @@ from portal.languages import DEFAULT
 DIGITS = tuple("1234567890")
 _WORDS = (
     *("menu", "next", "accept", "cancel", "phone", "other_time", "undo", "late", "fare"),
-    *("no_call", "hospital", "callback", "message", "done", "language", "settings"),
-    *("plain", "full", "help", "stop", "start"),
+    *("no_call", "no_interpreter", "hospital", "callback", "message", "done", "language"),
+    *("settings", "plain", "full", "help", "stop", "start"),
 )
 """What the keys of a phone text, in the words of its owner's language."""
 _WORDS_OF_TASKS = ("plan", "commitment", "costs", "complaint", "status")

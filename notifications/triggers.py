@@ -31,6 +31,7 @@ SILENT: dict[str, str] = {
     appointments.ContactAttempted.kind: "Somebody has just called them.",
     appointments.Attended.kind: "They were there.",
     appointments.Missed.kind: "A person calls them: it is no matter for a text.",
+    appointments.InterpreterBooked.kind: "The page shows it, and reminders stay as they are.",
     appointments.ReportSeen.kind: "The page shows it; a text would only interrupt.",
     appointments.ReportUnanswered.kind: "It is the office that is reminded; the page shows it.",
     messages.Read.kind: "The page shows it; a text would only interrupt.",
@@ -153,6 +154,11 @@ def _cannot_pay_fare(entry: Entry, event: appointments.CannotPayFare) -> list[Dr
 def _running_late(entry: Entry, event: appointments.RunningLate) -> list[Draft]:
     minutes = {"minutes": event.minutes}
     return [_about(entry, "appointments.late", event, own=True, values=minutes)]
+
+
+@_on(appointments.NoInterpreterCame)
+def _no_interpreter(entry: Entry, event: appointments.NoInterpreterCame) -> list[Draft]:
+    return [_about(entry, "appointments.no_interpreter", event, own=True)]
 
 
 @_on(appointments.TheyDidNotCall)

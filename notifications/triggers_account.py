@@ -6,6 +6,7 @@ from typing import Any
 
 from notifications.drafts import Draft, Trigger
 from portal.account import events as account
+from portal.account import interpreter_events as interpreters
 from portal.actors import Channel
 from portal.record.events import Event
 from portal.record.models import Entry
@@ -24,6 +25,8 @@ SILENT: dict[str, str] = {
     account.PinNotMatched.kind: "A person calls them, and a text says so.",
     account.NicknameChosen.kind: "The page showed the receipt.",
     account.TextsUnsafeNoted.kind: "Texts could put them in danger.",
+    interpreters.InterpreterSaid.kind: "The page showed the receipt.",
+    interpreters.InterpreterNotNeeded.kind: "The page showed the receipt.",
     account.ConcernRead.kind: "A member of staff is with them now.",
 }
 

@@ -57,6 +57,9 @@ ACTIONS: dict[str, Doors] = {
     "appointments.report_actions.they_did_not_call": Doors(
         "appointments.no_call", "no_call", _TOLD
     ),
+    "appointments.report_actions.no_interpreter_came": Doors(
+        "appointments.no_interpreter", "no_interpreter", _TOLD
+    ),
     "appointments.report_actions.in_hospital": Doors("appointments.hospital", "hospital", _TOLD),
     "appointments.report_actions.withdraw_report": Doors(
         "appointments.report_undo",
@@ -168,6 +171,14 @@ ACTIONS: dict[str, Doors] = {
     "account.actions.confirm_number_change": Doors(
         "account.number_codes", "question:new_number_code", "staff.number"
     ),
+    "account.interpreter_actions.say_need": Doors(
+        "account.interpreter",
+        NoDoor("A language and a dialect are no digits: by text one writes a message."),
+        "staff.interpreter",
+    ),
+    "account.interpreter_actions.need_none": Doors(
+        "account.interpreter", NoDoor("By text one writes a message."), "staff.interpreter"
+    ),
     "commitment.actions.read": Doors("commitment.point", "commitment", _TOLD_COMMITMENT),
     "commitment.actions.take_time": Doors(
         "commitment.think", "question:commitment_end", _TOLD_COMMITMENT
@@ -257,6 +268,7 @@ NOT_THEIRS: dict[str, str] = {
     "account.phone_actions.note_texts_unsafe": "Staff know of a danger.",
     "account.concern_actions.read_concern": "Staff read it.",
     "account.concern_actions.add_to_concerns": "What they text then goes to the same reader.",
+    "appointments.interpreter_actions.book_interpreter": "Staff book an interpreter.",
     "appointments.actions.answered": "A step of the actions that answer.",
 }
 """Public functions of the same modules that somebody else does, and who."""

@@ -75,8 +75,8 @@ class Intent:
 
     kind: accept, cancel, phone, other_time, keep, option, hours, code, pin, text, undo, next, plan,
     commitment, costs, complaint, message, callback, language, plain, full, settings, help,
-    menu, stop, start, done, drop, escalate, status, late, fare, no_call, hospital, yes, no,
-    ack, empty, unsafe, question or unclear.
+    menu, stop, start, done, drop, escalate, status, late, fare, no_call, no_interpreter,
+    hospital, yes, no, ack, empty, unsafe, question or unclear.
     value: the digit, code, language, reference, minutes or safety category that goes with it.
     exact: True when it may be acted on. suggestions: what to ask "Did you mean...?" about,
     most likely first; a language is written "language:pl".

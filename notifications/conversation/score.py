@@ -33,6 +33,7 @@ _REPORTED_AS = {
     "start": "start",
     "complaint": "complaint",
     "no_call": "complaint",
+    "no_interpreter": "complaint",
     "escalate": "complaint",
     "status": "complaint",
     "costs": "costs",

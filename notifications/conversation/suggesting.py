@@ -25,6 +25,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "hospital": lambda: pgettext("sms", "Did you mean: you are in hospital? 1 yes, 0 no"),
     "fare": lambda: pgettext("sms", "Did you mean: you cannot pay the fare? 1 yes, 0 no"),
     "no_call": lambda: pgettext("sms", "Did you mean: nobody called you? 1 yes, 0 no"),
+    "no_interpreter": lambda: pgettext("sms", "Did you mean: no interpreter came? 1 yes, 0 no"),
     "callback": lambda: pgettext("sms", "Did you mean: ask us to call you? 1 yes, 0 no"),
     "message": lambda: pgettext("sms", "Did you mean: write to us? 1 yes, 0 no"),
     "costs": lambda: pgettext("sms", "Did you mean: get help with costs? 1 yes, 0 no"),

@@ -33,6 +33,15 @@ def _no_call(f: Facts) -> str:
     )
 
 
+def _no_interpreter(f: Facts) -> str:
+    return pgettext(
+        "sms",
+        "Recorded: no interpreter came on %(when)s. Staff see this now. Ref %(ref)s.",
+        when=f.when,
+        ref=f.ref,
+    )
+
+
 def _new_time_needed(f: Facts) -> str:
     return pgettext(
         "sms",
@@ -74,6 +83,7 @@ def _answered(f: Facts) -> str:
 WORDINGS: dict[str, Callable[[Facts], str]] = {
     "appointments.late": _late,
     "appointments.no_call": _no_call,
+    "appointments.no_interpreter": _no_interpreter,
     "appointments.new_time_needed": _new_time_needed,
     "appointments.missed_known": _missed_known,
     "appointments.report_taken_back": _taken_back,

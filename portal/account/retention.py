@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from portal.account.interpreter_models import InterpreterNeed
 from portal.account.models import (
     Card,
     Claimant,
@@ -58,7 +59,8 @@ def sweep(now: datetime) -> None:
 @goes_with_a_record
 def erase(claimant_id: UUID) -> None:
     """Who the person is. The row stays, for entries point to it."""
-    for table in (TypedText, CodeAttempt, NumberChange, Card, Visit, UndeliveredText):
+    mine = (TypedText, CodeAttempt, NumberChange, Card, Visit, UndeliveredText, InterpreterNeed)
+    for table in mine:
         db.session.execute(sa.delete(table).where(table.claimant_id == claimant_id))
     db.session.execute(
         sa.update(Concern).where(Concern.claimant_id == claimant_id).values(words="", number="")

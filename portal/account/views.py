@@ -8,7 +8,15 @@ from uuid import UUID
 from flask import Response, current_app, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.account import actions, guards, phone_views, queries, sign_in_actions, throttle
+from portal.account import (
+    actions,
+    guards,
+    interpreter_views,
+    phone_views,
+    queries,
+    sign_in_actions,
+    throttle,
+)
 from portal.account.forms import (
     CardForm,
     CodeForm,
@@ -30,7 +38,7 @@ from portal.web.fragments import page, to
 from portal.web.headers import takes_long_text
 from portal.web.language import safe_path
 
-__all__ = ["bp", "phone_views"]
+__all__ = ["bp", "interpreter_views", "phone_views"]
 
 _TOO_MANY = Refusal(
     "too-many", sentence("There were too many tries. Wait 15 minutes, then try again.")

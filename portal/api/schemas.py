@@ -11,7 +11,7 @@ from portal import languages
 from portal.api import people
 from portal.api.shapes import NOT_ANSWERED, TOLD
 from portal.appointments.bookings import LONGEST, MOST_MINUTES, USUAL_MINUTES
-from portal.appointments.models import Answer, Ask, Decision, How, Status
+from portal.appointments.models import Answer, Ask, Decision, How, InterpreterBy, Status
 from portal.appointments.rules import BRING, LONGEST_NOTE, PURPOSES
 
 Schema = dict[str, Any]
@@ -87,6 +87,12 @@ def _said() -> dict[str, Schema]:
         "bring": {"type": "array", "items": {"enum": list(BRING)}},
         "bring_note": _text("Anything else to bring.", LONGEST["bring_note"]),
         "interpreter": _text("The language of a booked interpreter.", LONGEST["interpreter"]),
+        "interpreter_by": {
+            "enum": [how.value for how in InterpreterBy],
+            "default": "",
+            "description": "Whether an interpreter is booked for a person who needs one, and how. "
+            "Left out, it is not booked yet, and waits at the desk.",
+        },
         "private_room": {"type": "boolean", "default": False},
     }
 

@@ -65,6 +65,7 @@ def appointment(it: Appointment) -> dict[str, Any]:
         "bring": list(it.bring),
         "bring_note": it.bring_note,
         "interpreter": it.interpreter,
+        "interpreter_by": it.interpreter_by.value,
         "private_room": it.private_room,
         "notice_given_at": moment(it.notice_given_at),
         "short_notice": notice.is_short_notice(it.notice_given_at, it.starts_at),

@@ -32,6 +32,7 @@ FIELD_OF = {
     "purpose": "purpose",
     "caller": "caller_name",
     "video": "place",
+    "interpreter": "interpreter_by",
 }
 """Which column a refused booking is about."""
 _WORDS = {

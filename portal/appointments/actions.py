@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from portal import clock
 from portal.actors import Actor
-from portal.appointments import events, rules
+from portal.appointments import events, interpreters, rules
 from portal.appointments.models import (
     Answer,
     Appointment,
@@ -180,6 +180,8 @@ def pick_time(
     was = appointment.starts_at
     appointment.moved_from, appointment.starts_at = was, slot.starts_at
     appointment.minutes, appointment.coach_id = slot.minutes, slot.coach_id or appointment.coach_id
+    interpreters.must_be_booked_again(appointment)
+    interpreters.take_twice_the_time(appointment, slot)
     appointment.notice_given_at = now
     event = events.TimePicked(appointment.id, slot.starts_at, was, slot.id)
     return answered(appointment, Answer.accepted, event, by)

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, time
 from typing import TypeVar
 
 from portal import clock
-from portal.appointments.models import Appointment, How
-from portal.appointments.rules import BRING, LONGEST_NOTE, PURPOSES, Booking
+from portal.appointments.models import Appointment, How, InterpreterBy
+from portal.appointments.rules import BRING, LONGEST_LANGUAGE, LONGEST_NOTE, PURPOSES, Booking
 from portal.languages import say
 from portal.refusals import Sentence, sentence
 from portal.web.text import clean, one_line, western_digits
@@ -33,6 +33,7 @@ COLUMNS = (
     "bring",
     "bring_note",
     "interpreter",
+    "interpreter_by",
     "private_room",
     "external_reference",
 )
@@ -45,7 +46,7 @@ LONGEST = {
     "purpose_note": LONGEST_NOTE,
     "with_name": 200,
     "bring_note": LONGEST_NOTE,
-    "interpreter": 100,
+    "interpreter": LONGEST_LANGUAGE,
     "external_reference": 100,
 }
 """In characters, after cleaning."""
@@ -69,6 +70,9 @@ _TOO_LONG = sentence("Use at most %(longest)s characters here. There are %(lengt
 _MINUTES = sentence("Write how many minutes it takes, from 1 to %(most)s.", most=MOST_MINUTES)
 _HOW = sentence("Write one of these: %(codes)s.", codes=", ".join(How))
 _PURPOSE = sentence("Write one of these: %(codes)s.", codes=", ".join(PURPOSES))
+_INTERPRETER = sentence(
+    "Write one of these, or nothing: %(codes)s.", codes=", ".join(filter(None, InterpreterBy))
+)
 _BRING = sentence(
     "We do not know %(wrong)s. Write any of these, with spaces between: %(codes)s.",
     codes=", ".join(BRING),
@@ -133,6 +137,8 @@ def read_booking(values: Mapping[str, object]) -> Booking:
         with_name=read("with_name", str, ""),
         bring_note=read("bring_note", str, ""),
         interpreter=read("interpreter", str, ""),
+        interpreter_by=read("interpreter_by", _interpreter_by, InterpreterBy.unsaid),
+        minutes_said=values.get("minutes") not in (None, ""),
     )
     for name in _missing(booking):
         faults.setdefault(name, NEEDED[name])
@@ -156,6 +162,8 @@ def booking_of(appointment: Appointment) -> Booking:
         bring=tuple(appointment.bring),
         bring_note=appointment.bring_note,
         interpreter=appointment.interpreter,
+        interpreter_by=appointment.interpreter_by,
+        minutes_said=True,
         private_room=appointment.private_room,
         coach_id=appointment.coach_id,
         source=appointment.source,
@@ -231,6 +239,13 @@ def _how(text: str) -> How:
         return How(_code(text))
     except ValueError:
         raise _Wrong(_HOW) from None
+
+
+def _interpreter_by(text: str) -> InterpreterBy:
+    try:
+        return InterpreterBy(_code(text))
+    except ValueError:
+        raise _Wrong(_INTERPRETER) from None
 
 
 def _purpose(text: str) -> str:

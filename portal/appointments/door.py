@@ -11,6 +11,7 @@ from flask import Blueprint, abort, request, url_for
 
 from portal import clock
 from portal.account import guards, throttle
+from portal.account.interpreter_actions import need_of
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.appointments import notice, queries, rules
 from portal.appointments.forms import AnswerForm
@@ -87,6 +88,7 @@ def show(door: Door, refusal: Refusal | None = None) -> Any:
         "rules": rules,
         "now": clock.now(),
         "refusal": refusal,
+        "needs_interpreter": need_of(appointment.claimant) is not None,
         "reports": queries.reports_about(appointment),
         "short_notice": notice.is_short_notice(appointment.notice_given_at, appointment.starts_at),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from portal.appointments.models import Ask, How, ReportKind
+from portal.appointments.models import Ask, How, InterpreterBy, ReportKind
 from portal.record.events import Event, recorded
 
 
@@ -204,6 +204,23 @@ class InHospital(AboutAppointment):
     report_id: UUID
     request_id: UUID | None
     """Nothing can be asked any more once the appointment has started."""
+
+
+@recorded("appointments.no_interpreter_came")
+@dataclass(frozen=True)
+class NoInterpreterCame(AboutAppointment):
+    """The person needed an interpreter, and none was there."""
+
+    report_id: UUID
+
+
+@recorded("appointments.interpreter_booked")
+@dataclass(frozen=True)
+class InterpreterBooked(AboutAppointment):
+    """The office said whether an interpreter comes: not yet, or how."""
+
+    how: InterpreterBy
+    language: str
 
 
 @recorded("appointments.report_withdrawn")

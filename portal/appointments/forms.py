@@ -13,8 +13,10 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal import clock
-from portal.appointments import bookings, rules
+from portal.account.interpreter_models import InterpreterNeed
+from portal.appointments import bookings, interpreters, rules
 from portal.appointments.busy_actions import Busy
+from portal.appointments.interpreter_forms import interpreter_by
 from portal.appointments.models import Slot
 from portal.appointments.rules import Booking
 from portal.languages import say, weekday, when
@@ -119,7 +121,8 @@ class BookingForm(Form):
     """The office says everything about an appointment. Fields are the columns of `bookings`,
     but for the start, which people write as a day and a time.
 
-    `known` is the booking as it stands; fields left out with `only` keep what it says.
+    `known` is the booking as it stands; fields left out with `only` keep what it says. Where the
+    person has a `need` of an interpreter, it has to be said each time whether one is booked.
     """
 
     day = Day(_l("Day"), [Need(NEED_DAY)])
@@ -148,6 +151,7 @@ class BookingForm(Form):
         _l("Which language does the interpreter speak?"),
         description=_l("Leave this empty if none is booked."),
     )
+    interpreter_by = interpreter_by()
     private_room = BooleanField(_l("A private room is booked"))
     anyway = BooleanField(_l("They agreed to this time all the same"))
 
@@ -156,11 +160,17 @@ class BookingForm(Form):
         *args: Any,
         known: Booking | None = None,
         only: Collection[str] = (),
+        need: InterpreterNeed | None = None,
         **kwargs: Any,
     ) -> None:
         if known is not None:
             kwargs = {**_fields_of(known), **kwargs}
-        kwargs.setdefault("minutes", str(bookings.USUAL_MINUTES))
+        minutes = bookings.USUAL_MINUTES
+        if need is not None:
+            minutes *= rules.TWICE
+            kwargs.setdefault("interpreter", interpreters.words_of(need))
+            kwargs["interpreter_by"] = None
+        kwargs.setdefault("minutes", str(minutes))
         super().__init__(*args, **kwargs)
         self._known, self._booking = known, known
         self.how.choices = how_choices()
@@ -172,6 +182,8 @@ class BookingForm(Form):
         if only:
             for name in [name for name in _FIELDS if name not in only]:
                 del self[name]
+        if need is None and "interpreter_by" in self:
+            del self["interpreter_by"]
 
     def validate(self, extra_validators: Any = None) -> bool:
         fine = bool(super().validate(extra_validators))

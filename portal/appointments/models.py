@@ -61,6 +61,18 @@ class Decision(StrEnum):
     overtaken = "overtaken"
 
 
+class InterpreterBy(StrEnum):
+    """Whether an interpreter comes, and how, where the person needs one."""
+
+    unsaid = ""
+    """Nobody was asked: the person needs none, as far as the office knows."""
+    not_yet = "not_yet"
+    """One is needed, and none is booked."""
+    phone = "phone"
+    """By telephone or video call."""
+    in_person = "in_person"
+
+
 class Appointment(Base):
     """A set time to meet or talk. `version` grows with every change and every answer."""
 
@@ -92,6 +104,9 @@ class Appointment(Base):
     bring_note: Mapped[str] = mapped_column(sa.Text, default="")
     interpreter: Mapped[str] = mapped_column(sa.String(100), default="")
     """The language of the booked interpreter; empty when none is booked."""
+    interpreter_by: Mapped[InterpreterBy] = mapped_column(
+        _words(InterpreterBy), default=InterpreterBy.unsaid
+    )
     private_room: Mapped[bool] = mapped_column(default=False)
     status: Mapped[Status] = mapped_column(_words(Status), default=Status.booked)
     answer: Mapped[Answer] = mapped_column(_words(Answer), default=Answer.none)
@@ -160,6 +175,7 @@ class ReportKind(StrEnum):
     cannot_pay_fare = "cannot_pay_fare"
     they_did_not_call = "they_did_not_call"
     in_hospital = "in_hospital"
+    no_interpreter = "no_interpreter"
 
 
 _OPEN_REPORT = sa.text("settled_at IS NULL AND withdrawn_at IS NULL")

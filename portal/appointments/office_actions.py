@@ -13,7 +13,7 @@ from portal import clock
 from portal.account import codes
 from portal.account.models import Claimant
 from portal.actors import Actor
-from portal.appointments import events, notice, queries, rules
+from portal.appointments import events, interpreters, notice, queries, rules
 from portal.appointments.actions import lock, settle_open_request
 from portal.appointments.models import (
     Answer,
@@ -21,6 +21,7 @@ from portal.appointments.models import (
     Ask,
     Decision,
     How,
+    InterpreterBy,
     Request,
     Slot,
     Status,
@@ -42,6 +43,7 @@ def book(
     """
     now = clock.now()
     rules.check_booking(booking, now)
+    booking = interpreters.settled(claimant, booking, by=by)
     appointment = Appointment(
         id=appointment_id or new_id(),
         claimant_id=claimant.id,
@@ -77,7 +79,7 @@ def book(
 
 _SAID = (
     "minutes how place caller_name caller_number purpose purpose_note with_name "
-    "bring_note interpreter private_room"
+    "bring_note interpreter interpreter_by private_room"
 )
 
 
@@ -97,6 +99,10 @@ def describe_again(appointment: Appointment, booking: Booking, *, by: Actor) -> 
     _require_coming(appointment)
     rules.check_booking(booking, clock.now())
     was, was_how = appointment.starts_at, appointment.how
+    if (was, was_how) != (booking.starts_at, booking.how):
+        booking = interpreters.settled(
+            appointment.claimant, booking, appointment.interpreter_by, by=by
+        )
     _describe(appointment, booking)
     appointment.coach_id = booking.coach_id or appointment.coach_id
     if (was, was_how) == (booking.starts_at, booking.how):
@@ -126,6 +132,7 @@ def move(
     was = appointment.starts_at
     if (was, appointment.how) == (booking.starts_at, booking.how):
         raise Refusal("same", sentence("The new time is the same as the old one."))
+    booking = interpreters.settled(appointment.claimant, booking, appointment.interpreter_by, by=by)
     _describe(appointment, booking)
     return _move(appointment, booking.starts_at, was, why, by)
 
@@ -216,6 +223,8 @@ def agree(
         if not caller_name or not caller_number:
             raise Refusal("caller", sentence("Say who will call and from which number."))
         appointment.how = How.phone
+        if appointment.interpreter_by is InterpreterBy.in_person:
+            interpreters.must_be_booked_again(appointment)
         appointment.caller_name, appointment.caller_number = caller_name, caller_number
     else:
         appointment.status = Status.called_off

@@ -17,6 +17,7 @@ from portal.appointments.models import (
     Appointment,
     Ask,
     ContactAttempt,
+    InterpreterBy,
     Report,
     ReportKind,
     Request,
@@ -128,6 +129,27 @@ def not_answered(office_id: UUID, limit: int | None = None, skip: int = 0) -> Se
         .limit(limit)
         .offset(skip)
     ).all()
+
+
+def _without_interpreter(office_id: UUID) -> sa.Select[Appointment]:
+    return sa.select(Appointment).where(
+        Appointment.office_id == office_id,
+        Appointment.status == Status.booked,
+        Appointment.starts_at > clock.now(),
+        Appointment.interpreter_by == InterpreterBy.not_yet,
+    )
+
+
+def how_many_without_interpreter(office_id: UUID) -> int:
+    return count(_without_interpreter(office_id))
+
+
+def without_interpreter(
+    office_id: UUID, limit: int | None = None, skip: int = 0
+) -> Sequence[Appointment]:
+    """Coming appointments for which an interpreter is still to be booked, soonest first."""
+    ordered = _without_interpreter(office_id).order_by(Appointment.starts_at, Appointment.id)
+    return db.session.scalars(ordered.limit(limit).offset(skip)).all()
 
 
 def _open_requests(office_id: UUID, ask: Ask) -> sa.Select[Request]:

@@ -1,5 +1,5 @@
 """What a person can tell the office around the time of an appointment: late, no fare, no call,
-in hospital. Apart from `actions`, which answers what the office asked.
+no interpreter, in hospital. Apart from `actions`, which answers what the office asked.
 
 None of these cancels anything. Each goes to the office at once, gives a receipt, and waits at
 the top of the desk until a person has answered. Saying the same twice records it once.
@@ -50,6 +50,17 @@ def they_did_not_call(appointment: Appointment, *, by: Actor) -> Entry:
     if known is not None:
         return known
     event = events.TheyDidNotCall(appointment.id, appointment.starts_at, report.id)
+    return _recorded(report, event, by)
+
+
+def no_interpreter_came(appointment: Appointment, *, by: Actor) -> Entry:
+    """The person needed an interpreter, and none was there. Kept with its time. It is not the
+    person's doing, whatever came of the appointment."""
+    rules.require("no_interpreter_came", by)
+    report, known = _report(appointment, ReportKind.no_interpreter)
+    if known is not None:
+        return known
+    event = events.NoInterpreterCame(appointment.id, appointment.starts_at, report.id)
     return _recorded(report, event, by)
 
 

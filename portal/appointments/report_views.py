@@ -1,5 +1,5 @@
-"""The claimant's pages for what gets in the way: late, no fare, no call, in hospital. Apart from
-`views`, which answer what the office asked."""
+"""The claimant's pages for what gets in the way: late, no fare, no call, no interpreter, in
+hospital. Apart from `views`, which answer what the office asked."""
 
 from __future__ import annotations
 
@@ -88,6 +88,14 @@ def no_call(door: Door) -> Any:
     """The call did not come. One press is enough."""
     if AnswerForm().submitted():
         return record(door, report_actions.they_did_not_call)
+    return to(door.url("appointment"))
+
+
+@both("/no-interpreter", "no_interpreter", ("GET", "POST"))
+def no_interpreter(door: Door) -> Any:
+    """No interpreter came. One press is enough."""
+    if AnswerForm().submitted():
+        return record(door, report_actions.no_interpreter_came)
     return to(door.url("appointment"))
 
 

@@ -16,6 +16,7 @@ from portal.appointments.models import (
     Appointment,
     Ask,
     How,
+    InterpreterBy,
     ReportKind,
     Status,
 )
@@ -73,6 +74,9 @@ ANSWER_OF = {
 }
 
 LONGEST_NOTE = 2000
+LONGEST_LANGUAGE = 100
+TWICE = 2
+"""With an interpreter everything is said twice, and takes so many times as long."""
 
 NEEDED = {
     "accept": Assurance.number,
@@ -86,6 +90,7 @@ NEEDED = {
     "cannot_pay_fare": Assurance.number,
     "they_did_not_call": Assurance.number,
     "in_hospital": Assurance.number,
+    "no_interpreter_came": Assurance.number,
     "withdraw_report": Assurance.number,
 }
 """How sure we must be of the person for each action: a forged sender cannot ask to cancel."""
@@ -100,6 +105,7 @@ FOR_THEM = frozenset(
         "cannot_pay_fare",
         "they_did_not_call",
         "in_hospital",
+        "no_interpreter_came",
     }
 )
 """What staff may write down for a person who told them, by phone or at the counter. The entry
@@ -110,6 +116,8 @@ LATE_FROM = timedelta(hours=2)
 LONGEST_DELAY = 180
 NO_CALL_UNTIL = timedelta(hours=24)
 """After the start (facts 10, scenario 2: the call came three hours late)."""
+NO_INTERPRETER_UNTIL = timedelta(days=7)
+"""After the start: who could not follow what was said may find the words only later."""
 HOSPITAL_UNTIL = timedelta(days=28)
 """After the start: nobody should expect advance warning of an illness (facts 2.6)."""
 
@@ -122,6 +130,8 @@ class Booking:
     how: How
     purpose: str
     minutes: int = 10
+    minutes_said: bool = field(default=False, compare=False)
+    """Whether somebody chose the minutes, or they are the usual ones."""
     place: str = ""
     caller_name: str = ""
     caller_number: str = ""
@@ -130,6 +140,7 @@ class Booking:
     bring: tuple[str, ...] = field(default_factory=tuple)
     bring_note: str = ""
     interpreter: str = ""
+    interpreter_by: InterpreterBy = InterpreterBy.unsaid
     private_room: bool = False
     coach_id: UUID | None = None
     source: str | None = None
@@ -191,10 +202,16 @@ def require_version(appointment: Appointment, version: int | None) -> None:
 
 def may_report(kind: ReportKind, appointment: Appointment, now: datetime) -> bool:
     """True while this can be in the way: late from two hours before the start to the end, a
-    call that did not come for a day from the start, the fare until the start."""
-    if appointment.status is not Status.booked or appointment.happened is not None:
-        return False
+    call that did not come for a day from the start, an interpreter for a week, the fare until
+    the start."""
     starts = appointment.starts_at
+    if appointment.status is not Status.booked:
+        return False
+    if kind == ReportKind.no_interpreter:
+        # Also where the two sides met: without one, perhaps.
+        return starts <= now < starts + NO_INTERPRETER_UNTIL
+    if appointment.happened is not None:
+        return False
     match kind:
         case ReportKind.running_late:
             ends = starts + timedelta(minutes=appointment.minutes)
@@ -215,6 +232,9 @@ _NOT_NOW: dict[ReportKind, Sentence] = {
     ReportKind.cannot_pay_fare: sentence("There is no journey to pay for any more."),
     ReportKind.they_did_not_call: sentence(
         "You can say that no call came from the start until a day later."
+    ),
+    ReportKind.no_interpreter: sentence(
+        "You can say that no interpreter came from the start until a week later."
     ),
     ReportKind.in_hospital: sentence("Please call your Jobcentre about this appointment."),
 }
@@ -253,6 +273,11 @@ def waits_for_answer(appointment: Appointment, now: datetime) -> bool:
 def stands(appointment: Appointment) -> bool:
     """True unless the office itself called it off: asking alone changes nothing (facts 0.1)."""
     return appointment.status is Status.booked
+
+
+def has_ended(appointment: Appointment, now: datetime) -> bool:
+    """True once its planned time is over, whether or not anybody came."""
+    return appointment.starts_at + timedelta(minutes=appointment.minutes) <= now
 
 
 def may_undo(appointment: Appointment, now: datetime) -> bool:

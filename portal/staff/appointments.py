@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal import clock
 from portal.account import guards
+from portal.account.interpreter_actions import need_of
 from portal.appointments import bookings, busy_actions, desk_actions, office_actions, rules
 from portal.appointments import queries as diary
 from portal.appointments.forms import BookingForm
@@ -34,6 +35,7 @@ _FIELD_OF = {
     "purpose": "purpose",
     "caller": "caller_name",
     "video": "place",
+    "interpreter": "interpreter_by",
 }
 
 
@@ -73,11 +75,12 @@ def recorded(receipt: str) -> Any:
 def book(claimant_id: UUID) -> Any:
     """Book an appointment for a person, and offer it to them."""
     person = a_person(claimant_id)
-    member, new_id = guards.this_staff(), once()
+    member, new_id, need = guards.this_staff(), once(), need_of(person)
     form = BookingForm(
         with_name=person.coach.name if person.coach else "",
         caller_name=member.name,
         caller_number=member.office.phone,
+        need=need,
     )
     if form.submitted():
         made = diary.appointment(person, new_id)
@@ -95,7 +98,9 @@ def book(claimant_id: UUID) -> Any:
         if made is not None:
             return done(log.entries_about(person.id, made.id)[0], _address(made))
     busy = busy_actions.busy_times(person.id)
-    return page("staff/book.html", form.status, form=form, person=person, once=new_id, busy=busy)
+    return page(
+        "staff/book.html", form.status, form=form, person=person, need=need, once=new_id, busy=busy
+    )
 
 
 def _require_free(claimant_id: UUID, form: BookingForm) -> None:
@@ -110,7 +115,10 @@ def _require_free(claimant_id: UUID, form: BookingForm) -> None:
 def move(appointment_id: UUID) -> Any:
     """A new time or a new way to meet. The earlier answer is void and the person is asked again."""
     found = an_appointment(appointment_id)
-    form = MoveForm(known=bookings.booking_of(found), only=MOVED, version=str(found.version))
+    need = need_of(found.claimant)
+    form = MoveForm(
+        known=bookings.booking_of(found), only=MOVED, need=need, version=str(found.version)
+    )
     if form.submitted():
         try:
             with transaction():
@@ -129,7 +137,13 @@ def move(appointment_id: UUID) -> Any:
             form.refuse(refusal, _FIELD_OF.get(refusal.code, "day"))
     busy = busy_actions.busy_times(found.claimant_id)
     return page(
-        "staff/move.html", form.status, form=form, appointment=found, rules=rules, busy=busy
+        "staff/move.html",
+        form.status,
+        form=form,
+        appointment=found,
+        need=need,
+        rules=rules,
+        busy=busy,
     )
 
 

@@ -35,6 +35,7 @@ _DOES: dict[str, Callable[..., Entry]] = {
     "late": report_actions.running_late,
     "fare": report_actions.cannot_pay_fare,
     "no_call": report_actions.they_did_not_call,
+    "no_interpreter": report_actions.no_interpreter_came,
     "hospital": report_actions.in_hospital,
 }
 

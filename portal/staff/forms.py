@@ -101,7 +101,7 @@ class MoveForm(AnswerForm, BookingForm):
     )
 
 
-MOVED = ("day", "time", "minutes", "how", "place", "caller_name", "caller_number")
+MOVED = ("day", "time", "minutes", "how", "place", "caller_name", "caller_number", "interpreter_by")
 
 
 class CallOffForm(AnswerForm):

@@ -77,6 +77,13 @@ LISTS = (
         diary.how_many_not_answered,
     ),
     Waiting(
+        "no-interpreter",
+        _l("No interpreter booked yet"),
+        _l("Every visit that needs an interpreter has one."),
+        diary.without_interpreter,
+        diary.how_many_without_interpreter,
+    ),
+    Waiting(
         "cancel", _l("Asked to cancel"), _l("Nobody waits for an answer."), **_asked(Ask.cancel)
     ),
     Waiting(

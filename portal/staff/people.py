@@ -12,6 +12,7 @@ from portal import clock, languages
 from portal.about import queries as about
 from portal.account import actions, delivery_actions, guards, locks, sign_in_actions
 from portal.account import queries as account
+from portal.account.interpreter_actions import need_of
 from portal.account.models import Claimant
 from portal.appointments import queries as diary
 from portal.appointments import rules
@@ -63,6 +64,7 @@ def person(claimant_id: UUID) -> Any:
         cost_requests=cost_requests.of_claimant(found),
         shared=bool(found.mobile) and len(account.claimants_with_number(found.mobile or "")) > 1,
         undelivered=account.undelivered_to(found.id),
+        interpreter=need_of(found),
         about=about.shown(found.id, office_id()),
         must_read=about.must_read(found, guards.this_staff()),
         rules=rules,

@@ -112,6 +112,7 @@ def _possible(appointment: Appointment, now: datetime) -> list[SelectChoice]:
         ("late", ReportKind.running_late, _l("They are running late")),
         ("fare", ReportKind.cannot_pay_fare, _l("They cannot pay the fare")),
         ("no_call", ReportKind.they_did_not_call, _l("Nobody called them")),
+        ("no_interpreter", ReportKind.no_interpreter, _l("No interpreter came")),
         ("hospital", ReportKind.in_hospital, _l("They are in hospital")),
     ):
         if rules.may_report(kind, appointment, now):

@@ -26,6 +26,7 @@ HOLD_ACTIONS = (
     "concern_actions",
     "number_actions",
     "delivery_actions",
+    "interpreter_actions",
 )
 BY_THE_CONVERSATION_ITSELF = {"stop", "unsafe"}
 """Intents that come before any task: they are read from every text."""

@@ -1,4 +1,5 @@
-"""Late, no fare, no call, in hospital: told to the office at once, never a cancellation."""
+"""Late, no fare, no call, no interpreter, in hospital: told to the office at once, and never a
+cancellation."""
 
 from __future__ import annotations
 
@@ -80,6 +81,15 @@ def _no_call(talk: Conversation, intent: Intent) -> None:
         talk,
         lambda a: a.how is not How.in_person and a.starts_at <= clock.now(),
         lambda a: report_actions.they_did_not_call(a, by=talk.by()),
+    )
+
+
+@on(here, "no_interpreter")
+def _no_interpreter(talk: Conversation, intent: Intent) -> None:
+    _about_nearest(
+        talk,
+        lambda a: a.starts_at <= clock.now(),
+        lambda a: report_actions.no_interpreter_came(a, by=talk.by()),
     )
 
 

@@ -466,6 +466,24 @@ def upgrade() -> None:
         postgresql_where=sa.text("read_at IS NULL"),
     )
     op.create_table(
+        "account_interpreter_need",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("help", sa.String(10), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("dialect", sa.Text(), nullable=False),
+        sa.Column("wanted", sa.String(10), nullable=False),
+        sa.Column("safe", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"],
+            ["account_claimant.id"],
+            name=op.f("fk_account_interpreter_need_claimant_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account_interpreter_need")),
+        sa.UniqueConstraint("claimant_id", name=op.f("uq_account_interpreter_need_claimant_id")),
+    )
+    op.create_table(
         "account_number_change",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("claimant_id", sa.Uuid(), nullable=False),
@@ -580,6 +598,7 @@ def upgrade() -> None:
         sa.Column("bring", sa.JSON(), nullable=False),
         sa.Column("bring_note", sa.Text(), nullable=False),
         sa.Column("interpreter", sa.String(length=100), nullable=False),
+        sa.Column("interpreter_by", sa.String(32), nullable=False),
         sa.Column("private_room", sa.Boolean(), nullable=False),
         sa.Column("status", sa.String(32), nullable=False),
         sa.Column("answer", sa.String(32), nullable=False),
