@@ -37,6 +37,7 @@ from portal.costs import views as costs
 from portal.history import views as history
 from portal.home import plan as both_halves
 from portal.home import views as home
+from portal.interpreting import phrases
 from portal.messages import views as messages
 from portal.plan import views as plan
 from portal.record.receipts import grouped
@@ -87,6 +88,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         about,
         training,
         staff,
+        phrases,
     ):
         app.register_blueprint(module.bp)
     app.register_blueprint(helping.bp)
