@@ -15,8 +15,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
-from portal import clock, languages
-from portal.commitment.door import beside
+from portal import clock, languages, marking
 from portal.complaints import checking, queries, rules, said
 from portal.complaints.models import Complaint, Word
 from portal.languages import say, when
@@ -219,10 +218,11 @@ def _who_saw(found: Complaint) -> Iterator[Block]:
 
 
 def _both(meant: Sentence) -> Iterator[Block]:
+    """A day or a right, with its English where only a computer translated it."""
     yield _text(say(meant))
-    english = beside(meant)
-    if english:
-        yield Block("text", (Run(english, "en", False),))
+    if languages.review_state(languages.current().code) == "machine-drafted":
+        with marking.unmarked(), languages.speaking(languages.DEFAULT):
+            yield Block("text", (Run(say(meant), "en", False),))
 
 
 def _quoted(words: str, language: str) -> Iterator[Block]:

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal import languages, marking
 from portal.languages import Language
+from portal.web import notice
 from portal.web.access import public
 from portal.web.headers import takes_long_text
 from portal.web.language import safe_path
@@ -58,22 +59,38 @@ def compose(template: str, /, **values: Any) -> str:
     Where a computer translated the page, what its template marks with `data-both` (decisions,
     days, money, rights) has the English beside it whatever was chosen.
     """
+    if notice.asked():
+        with marking.page(None) as listed:
+            _rendered(template, values, listed)
+            template, values = "translating/sentences.html", notice.listing(listed)
     page: marking.Page | None = g.get("marked_page")
     if page is not None and page.other:
         look = Look(languages.known()[page.other], aloud=bool(session.get("beside_aloud")))
         return two_languages(_rendered(template, values, page), look)
     with marking.page(None) as page:
         html = _rendered(template, values, page)
-    if "data-both" in html and languages.review_state(languages.current().code) != "reviewed":
+    if (
+        "data-both" in html
+        and languages.review_state(languages.current().code) == "machine-drafted"
+    ):
         with marking.page(languages.DEFAULT) as page:
             html = _rendered(template, values, page)
-        look = Look(languages.known()[languages.DEFAULT], numbers=False, only_marked=True)
+        english = languages.known()[languages.DEFAULT]
+        look = Look(english, numbers=False, aloud=True, only_marked=True)
         return two_languages(html, look)
-    return marking.english_named(html) if page.missing else html
+    return marking.english_named(html) if marking.is_marked(html) else html
+
+
+def both(template: str, values: dict[str, Any], other: Language | None) -> str:
+    """The page for somebody else who sees it too: with this second language, whatever was chosen
+    here, and read aloud."""
+    with marking.page(other.code if other else None) as page:
+        html = _rendered(template, values, page)
+        return two_languages(html, Look(other, aloud=True)) if other else marking.first(html)
 
 
 def _rendered(template: str, values: dict[str, Any], page: marking.Page) -> str:
-    html = render_template(template, **values)
+    html = notice.put(render_template(template, **values), page)
     for language, context, english in page.missing:
         log.warning("sentence_missing", language=language, id=marking.string_id(context, english))
     return html
@@ -82,8 +99,10 @@ def _rendered(template: str, values: dict[str, Any], page: marking.Page) -> str:
 def begin() -> None:
     """Before a request, after the guards know who it is: all that it says, it says in both."""
     other = chosen() if request.blueprint not in ("files", "api") else None
-    if other and "." not in request.path.rpartition("/")[2]:
-        g.marked = marking.page(other.code)
+    if "." in request.path.rpartition("/")[2]:
+        return
+    if other or notice.listens():
+        g.marked = marking.page(other.code if other else None)
         g.marked_page = g.marked.__enter__()
 
 

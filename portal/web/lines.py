@@ -168,7 +168,7 @@ class _Maker(HTMLParser):
                 self._line("".join(piece.raw for piece in part))
 
     def _element(self, element: list[Piece]) -> None:
-        self.open.append("alone" if _ALONE.search(element[0].raw) else "")
+        self.open.append(_sign(element[0].tag, element[0].raw))
         self._write(element[1:-1])
         self.open.pop()
 
