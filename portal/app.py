@@ -22,7 +22,8 @@ import portal.commitment.retention
 import portal.complaints.retention
 import portal.costs.retention
 import portal.messages.retention
-import portal.plan.retention  # noqa: F401 - they say what is kept for how long
+import portal.plan.retention
+import portal.translating.retention  # noqa: F401 - they say what is kept for how long
 from portal import cli, clock, database, languages
 from portal.about import views as about
 from portal.account import guards
@@ -44,7 +45,8 @@ from portal.record.receipts import grouped
 from portal.settings import Settings
 from portal.staff import views as staff
 from portal.training import views as training
-from portal.web import beside, errors, files, fragments, headers
+from portal.translating import views as translating
+from portal.web import beside, errors, files, fragments, headers, notice
 from portal.web import language as language_switch
 
 csrf = CSRFProtect()
@@ -71,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     files.init_app(app)
     language_switch.init_app(app)
     beside.init_app(app)
+    notice.init_app(app)
     guards.init_app(app)
     app.before_request(beside.begin)
     _templates(app, settings)
@@ -87,6 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         both_halves,
         about,
         training,
+        translating,
         staff,
         phrases,
     ):
@@ -188,7 +192,6 @@ def _templates(app: Flask, settings: Settings) -> None:
             "layout": f"layouts/{'fragment' if fragment else 'page'}.html",
             "htmx_fragment": fragment,
             "languages": languages.offered(),
-            "machine_drafted": languages.review_state(g.language.code) == "machine-drafted",
             "service_name": settings.service_name or gettext("My Jobcentre record"),
             "signed_in": signed_in,
             "staff_member": visit.staff if visit else None,

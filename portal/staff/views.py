@@ -40,6 +40,7 @@ from portal.staff import (
     plan,
     reports,
     times,
+    translations,
     untold,
 )
 from portal.staff.desk import bp, by, conflict, done, office_id
@@ -68,6 +69,7 @@ __all__ = [
     "plan",
     "reports",
     "times",
+    "translations",
     "untold",
 ]
 

@@ -373,6 +373,27 @@ def upgrade() -> None:
         op.f("ix_api_given_answer_given_at"), "api_given_answer", ["given_at"], unique=False
     )
     op.create_table(
+        "translating_report",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("string_id", sa.String(length=8), nullable=False),
+        sa.Column("english", sa.Text(), nullable=False),
+        sa.Column("shown", sa.Text(), nullable=False),
+        sa.Column("endpoint", sa.String(length=80), nullable=False),
+        sa.Column("wrong", sa.Text(), nullable=False),
+        sa.Column("better", sa.Text(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["settled_by"], ["account_staff.id"], name=op.f("fk_translating_report_settled_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_translating_report")),
+    )
+    op.create_index(
+        "ix_translating_report_open", "translating_report", ["language", "settled_at"], unique=False
+    )
+    op.create_table(
         "about_me",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("claimant_id", sa.Uuid(), nullable=False),
