@@ -30,11 +30,13 @@ MISSING = "!"
 class Page:
     """A page being made: with which second language (a code), and what it lacked.
 
-    `missing` has the language, context and English of each sentence without a translation.
+    `missing` has the language, context and English of each sentence without a translation, and
+    `said` the English and the translation of every sentence by its id, values still to be put in.
     """
 
     other: str | None = None
     missing: list[tuple[str, str | None, str]] = field(default_factory=list)
+    said: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 _page: ContextVar[Page | None] = ContextVar("page", default=None)
@@ -143,9 +145,10 @@ class Speaker:
         lacks = self.languages[0] != "en" and not _has(self.own, context, english)
         if lacks:
             self.page.missing.append((self.languages[0], context, english))
+        key = string_id(context, english)
+        self.page.said.setdefault(key, (english, text))
         if self.other is None:
             return mark(text, text, MISSING) if lacks else text
-        key = string_id(context, english)
         return mark(text, getattr(self.other, how)(*words), (MISSING if lacks else "") + key)
 
 

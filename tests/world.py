@@ -30,6 +30,7 @@ from portal.record.receipts import grouped
 from portal.staff.lists import LISTS
 from portal.web.access import access_of
 from tests import world_commitment, world_complaints, world_plan
+from tests import world_translations as translations
 from tests.people import NOW, People, StoppedClock, actor, again, appointment, slot
 
 NAMES: dict[str, list[dict[str, Any]]] = {
@@ -162,6 +163,7 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
         office_actions.mark_seen(request, by=desk)
         complaint, handler, of_complaint = world_complaints.complained(people, words)
         token = codes.link_token(visit.id)
+        wrong = translations.wrong(words)
     return World(
         words=words,
         appointments=tuple(
@@ -179,6 +181,8 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
             "cost_id": costs.about,
             "report_id": report.id,
             "token": token,
+            "wrong_id": wrong,
+            "string_id": translations.HELP,
             "receipt": asked.receipt,
             "code": grouped(accepted.receipt),
             "reference": card.reference,
@@ -187,7 +191,7 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
             **commitment,
             **complaint,
         },
-        parts_of=of_draft | of_complaint,
+        parts_of=of_draft | of_complaint | translations.ADDRESSES,
         handler=handler,
     )
 

@@ -28,6 +28,8 @@ LIMITS = {
     "staff": parse("200 per 15 minutes"),
     "link from an address": parse("300 per 15 minutes"),
     "helper from an address": parse("300 per 15 minutes"),
+    "interpreter from an address": parse("120 per 15 minutes"),
+    "translation reports from an address": parse("60 per hour"),
     "receipt from an address": parse("300 per 15 minutes"),
     "text from a number": parse("20 per hour"),
     "message of a person": parse("30 per day"),

@@ -10,7 +10,7 @@ import click
 from flask.cli import AppGroup
 
 from portal import catalogues, clock, languages
-from portal.translating import checks, review, sheet
+from portal.translating import checks, queries, review, sheet
 
 translations_group = AppGroup("translations", help="The languages of this service.")
 
@@ -54,6 +54,26 @@ def check(codes: tuple[str, ...]) -> None:
         click.echo(str(fault), err=True)
     click.echo(f"{count} faults." if count else "Every language is whole, and its texts fit.")
     sys.exit(1 if count else 0)
+
+
+@translations_group.command("reports")
+@click.argument("codes", nargs=-1)
+def reports(codes: tuple[str, ...]) -> None:
+    """Print what people said about wrong translations and nobody has settled."""
+    _known(*codes)
+    count = 0
+    for code in codes or ("",):
+        for each in queries.open_reports(code):
+            count += 1
+            click.echo(
+                f"{each.language} {each.string_id} {each.at:%Y-%m-%d} {each.endpoint}".rstrip()
+            )
+            lines = {"English": each.english, "shown": each.shown}
+            lines |= {"wrong": each.wrong, "better": each.better}
+            for name, words in lines.items():
+                if words:
+                    click.echo(f"   {name}: " + words.replace("\n", "\n      "))
+    click.echo(f"{count} reports are open.")
 
 
 @translations_group.command("export")
