@@ -20,6 +20,7 @@ from portal import clock
 from portal.actors import Channel
 from portal.appointments import events as appointments
 from portal.appointments.models import Ask, ReportKind
+from portal.interpreting import events as interpreting
 from portal.messages import events as messages
 from portal.record.events import Event
 from portal.record.models import Entry
@@ -34,6 +35,10 @@ SILENT: dict[str, str] = {
     appointments.InterpreterBooked.kind: "The page shows it, and reminders stay as they are.",
     appointments.ReportSeen.kind: "The page shows it; a text would only interrupt.",
     appointments.ReportUnanswered.kind: "It is the office that is reminded; the page shows it.",
+    interpreting.Opened.kind: "The page showed the code, and each page says that it is seen.",
+    interpreting.Joined.kind: "They are with the interpreter now.",
+    interpreting.PageSeen.kind: "They are with the interpreter now.",
+    interpreting.Ended.kind: "They are with the interpreter now.",
     messages.Read.kind: "The page shows it; a text would only interrupt.",
 }
 

@@ -21,6 +21,7 @@ import portal.appointments.retention
 import portal.commitment.retention
 import portal.complaints.retention
 import portal.costs.retention
+import portal.interpreting.retention
 import portal.messages.retention
 import portal.plan.retention
 import portal.translating.retention  # noqa: F401 - they say what is kept for how long
@@ -38,7 +39,8 @@ from portal.costs import views as costs
 from portal.history import views as history
 from portal.home import plan as both_halves
 from portal.home import views as home
-from portal.interpreting import phrases
+from portal.interpreting import phrases, watching
+from portal.interpreting import views as interpreting
 from portal.messages import views as messages
 from portal.plan import views as plan
 from portal.record.receipts import grouped
@@ -76,6 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     notice.init_app(app)
     guards.init_app(app)
     app.before_request(beside.begin)
+    interpreting.init_app(app)
     _templates(app, settings)
     for module in (
         account,
@@ -93,6 +96,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         translating,
         staff,
         phrases,
+        interpreting,
+        watching,
     ):
         app.register_blueprint(module.bp)
     app.register_blueprint(helping.bp)

@@ -179,6 +179,16 @@ ACTIONS: dict[str, Doors] = {
     "account.interpreter_actions.need_none": Doors(
         "account.interpreter", NoDoor("By text one writes a message."), "staff.interpreter"
     ),
+    "interpreting.actions.open_session": Doors(
+        "interpreting.follow",
+        NoDoor("An interpreter follows pages, and by text there is none."),
+        "staff.interpreter_session",
+    ),
+    "interpreting.actions.end": Doors(
+        "interpreting.end",
+        NoDoor("An interpreter follows pages, and by text there is none."),
+        "staff.end_interpreter_session",
+    ),
     "commitment.actions.read": Doors("commitment.point", "commitment", _TOLD_COMMITMENT),
     "commitment.actions.take_time": Doors(
         "commitment.think", "question:commitment_end", _TOLD_COMMITMENT

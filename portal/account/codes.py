@@ -37,6 +37,12 @@ def helper_token(link_id: UUID) -> str:
     return _token("helper", link_id, 14)
 
 
+def interpreter_token(session_id: UUID) -> str:
+    """The code of a page that an interpreter follows: forty bits, for it is read out over the
+    telephone, opens once, and lives for two hours at most."""
+    return _token("interpreter", session_id, 8)
+
+
 def _token(purpose: str, of: UUID, letters: int = 10) -> str:
     number, token = _derive(purpose, of), ""
     for _ in range(letters):

@@ -63,6 +63,11 @@ def _is_live(visit: Visit) -> bool:
     )
 
 
+def is_here(visit: Visit | None) -> bool:
+    """Whether somebody is still signed in with this session, in whatever browser."""
+    return visit is not None and _is_live(visit)
+
+
 def live_visit() -> Visit | None:
     visit = None if g.get("no_database") else current_visit()
     return visit if visit is not None and _is_live(visit) else None

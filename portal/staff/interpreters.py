@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import url_for
+from werkzeug.wrappers import Response
 
 from portal.account import guards
 from portal.account.interpreter_actions import need_of
@@ -13,9 +14,13 @@ from portal.account.interpreter_views import InterpreterForm
 from portal.appointments import interpreter_actions
 from portal.appointments.interpreter_forms import InterpreterByForm
 from portal.database import transaction
+from portal.interpreting import actions as following
+from portal.interpreting import queries as followed
+from portal.interpreting.views import OpenForm, shown
 from portal.refusals import Refusal
 from portal.staff.desk import a_person, an_appointment, bp, by, conflict, done
-from portal.web.fragments import page
+from portal.web.forms import once
+from portal.web.fragments import page, to
 
 
 @bp.route("/people/<uuid:claimant_id>/interpreter", methods=["GET", "POST"])
@@ -50,3 +55,28 @@ def book_interpreter(appointment_id: UUID) -> Any:
         except Refusal as refusal:
             return conflict(refusal, back)
     return page("staff/book_interpreter.html", form.status, form=form, appointment=found, need=need)
+
+
+@bp.route("/people/<uuid:claimant_id>/interpreter-page", methods=["GET", "POST"])
+@guards.staff_only
+def interpreter_session(claimant_id: UUID) -> Any:
+    """A code with which an interpreter sees the page of a person who is here, and signed in."""
+    person, session_id = a_person(claimant_id), once()
+    if OpenForm().submitted():
+        with transaction():
+            following.open_session(person, session_id=session_id, by=by())
+        return to(url_for("staff.interpreter_session", claimant_id=person.id))
+    found = shown(followed.open_session(person))
+    return page("staff/interpreter_page.html", person=person, once=session_id, **found)
+
+
+@bp.post("/people/<uuid:claimant_id>/interpreter-page/end")
+@guards.staff_only
+def end_interpreter_session(claimant_id: UUID) -> Response:
+    """The interpreter sees nothing any more."""
+    person = a_person(claimant_id)
+    with transaction():
+        found = followed.unended(person)
+        if found is not None:
+            following.end(found, by=by())
+    return to(url_for("staff.interpreter_session", claimant_id=person.id))

@@ -90,6 +90,7 @@ clearTimeout(slow);
 slow = setTimeout(say, 1000, wait, data(wait, "wait"));
 });
 on("htmx:beforeSwap", function (e) {
+if (e.detail.xhr.status === 204) { clearTimeout(slow); say(wait, ""); return; }
 if (e.detail.xhr.responseText.indexOf('id="main"') < 0) { e.detail.shouldSwap = false; lost(); }
 });
 on("htmx:sendError", lost);

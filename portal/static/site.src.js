@@ -103,6 +103,8 @@
     });
     /* An answer that is not a page of ours (a broken line, a proxy) must not wipe what is there. */
     on("htmx:beforeSwap", function (e) {
+      /* Nothing new. */
+      if (e.detail.xhr.status === 204) { clearTimeout(slow); say(wait, ""); return; }
       if (e.detail.xhr.responseText.indexOf('id="main"') < 0) { e.detail.shouldSwap = false; lost(); }
     });
     on("htmx:sendError", lost);

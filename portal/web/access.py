@@ -6,7 +6,17 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 View = TypeVar("View", bound=Callable[..., Any])
-KINDS = ("public", "claimant", "link", "helper", "staff", "partner", "signed webhook", "demo")
+KINDS = (
+    "public",
+    "claimant",
+    "link",
+    "helper",
+    "interpreter",
+    "staff",
+    "partner",
+    "signed webhook",
+    "demo",
+)
 
 
 def mark(view: View, kind: str) -> View:

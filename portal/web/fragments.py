@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import Response, redirect, request
+from flask import Response, g, redirect, request
 from flask_htmx import HTMX
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -22,7 +22,11 @@ def wants_fragment() -> bool:
 
 
 def page(template: str, status: int = 200, **values: Any) -> tuple[str, int]:
-    """A page, or the inside of its main element. Refused input answers with 422."""
+    """A page, or the inside of its main element. Refused input answers with 422.
+
+    What it was made of is left for whoever else may see it (`portal.interpreting`).
+    """
+    g.made_of = (template, values)
     return _without_gaps(beside.compose(template, **values)), status
 
 

@@ -1373,6 +1373,55 @@ def upgrade() -> None:
         "ix_costs_request_waiting", "costs_request", ["decision", "reply_by"], unique=False
     )
     op.create_table(
+        "interpreting_session",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("appointment_id", sa.Uuid(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("browser_hash", sa.String(length=64), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("visit_id", sa.Uuid(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("seen_version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"],
+            ["appointments_appointment.id"],
+            name=op.f("fk_interpreting_session_appointment_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"],
+            ["account_claimant.id"],
+            name=op.f("fk_interpreting_session_claimant_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["account_visit.id"],
+            name=op.f("fk_interpreting_session_visit_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interpreting_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_interpreting_session_token_hash")),
+    )
+    op.create_index(
+        op.f("ix_interpreting_session_claimant_id"),
+        "interpreting_session",
+        ["claimant_id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_interpreting_session_open",
+        "interpreting_session",
+        ["claimant_id"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
         "plan_ask",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("claimant_id", sa.Uuid(), nullable=False),
