@@ -114,6 +114,7 @@ def all_states() -> Iterator[State]:
         report_states,
         shared_phone_states,
         swapped_states,
+        translation_states,
     )
 
     visitors = (
@@ -136,6 +137,7 @@ def all_states() -> Iterator[State]:
         phone_states,
         plan_states,
         shared_phone_states,
+        translation_states,
     )
     for module in (*visitors, *desk):
         yield from module.STATES
