@@ -55,6 +55,7 @@ a11y: .venv/.dev catalogues programs
 
 screenshots: .venv/.dev catalogues programs
 	@$(PYTHON) -m accessibility_tests.screenshots
+	@$(PYTHON) -m accessibility_tests.screens
 
 check: .venv/.dev catalogues
 	$(PYTHON) -m ruff check .

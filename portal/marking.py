@@ -146,7 +146,8 @@ class Speaker:
         if lacks:
             self.page.missing.append((self.languages[0], context, english))
         key = string_id(context, english)
-        self.page.said.setdefault(key, (english, text))
+        self.page.said.pop(key, None)  # where it was said last, for a heading is the title before
+        self.page.said[key] = (english, text)
         if self.other is None:
             return mark(text, text, MISSING) if lacks else text
         return mark(text, getattr(self.other, how)(*words), (MISSING if lacks else "") + key)

@@ -20,6 +20,8 @@ ASK = "_sentences"
 """The part of an address that asks for a page's sentences in its place."""
 _NOTICE = Markup("<!--notice-->")
 _PART_ENGLISH = Markup("<!--english-->")
+_MAIN = "main"
+"""Stands among the sentences of a page where its main part begins."""
 _OF_THE_NOTICE = {
     catalogues.string_id(None, english)
     for english in (
@@ -40,6 +42,9 @@ def top(here: str) -> Markup:
     state = languages.review_state(code)
     if state != catalogues.REVIEWED:
         said = Markup(render_template("components/language_notice.html", href=_ask(here)))  # noqa: S704
+    page = marking.current()
+    if page is not None:
+        page.said[_MAIN] = ("", "")
     if state == catalogues.PARTLY:
         said = _NOTICE + said + _NOTICE
     return said + _PART_ENGLISH
@@ -104,10 +109,13 @@ def asked() -> bool:
 
 def listing(page: marking.Page) -> dict[str, Any]:
     """What the list of a page's sentences is made of: for each its id, the translation and the
-    English, with dots for values, so that nothing of a person stands in it."""
+    English, with dots for values, so that nothing of a person stands in it. What belongs to this
+    page comes first, then what stands on every page."""
+    said = list(_said(page).items())
+    start = next((n for n, (key, _) in enumerate(said) if key == _MAIN), -1)
     found = [
         (key, template_words(text), template_words(english))
-        for key, (english, text) in _said(page).items()
+        for key, (english, text) in (*said[start + 1 :], *said[: max(start, 0)])
     ]
     back = re.sub(rf"[?&]{ASK}=[^&]*", "", request.full_path).rstrip("?")
     if "?" not in back:

@@ -39,6 +39,8 @@ def test_from_a_page_to_its_sentences_to_one_of_them(app: Flask, people: People)
     browser.follow("الإبلاغ عن خطأ في الترجمة")
     assert browser.heading == "ما الجملة الخاطئة؟"
     browser.sees("Department for Work and Pensions", ARABIC.forms[0])
+    first = browser.page.all("ol")[0].findall("li")[0]
+    assert "".join(first.itertext()).startswith("مساعدة")
     link = f"/language/report/ar/{HELP}?page=home.help&back=/help"
     assert link.replace("&", "&amp;") in browser.response.text
     browser.open(link).sees(ARABIC.forms[0], "Help")
