@@ -114,7 +114,8 @@ const CHECKS = {
     else {
       const said = document.title.replace(expected.errorTitle, "").split(" – ")[0].trim();
       const words = (text) => new Set(text.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean));
-      const inTitle = words(said), inHeading = words(found[0].innerText.trim().split("\n")[0]);
+      const first = found[0].querySelector(".both > span") || found[0];
+      const inTitle = words(said), inHeading = words(first.innerText.trim().split("\n")[0]);
       const shared = [...inTitle].filter((word) => inHeading.has(word)).length;
       if (!shared || shared * 2 < Math.min(inTitle.size, inHeading.size)) {
         say("heading", `the title is "${document.title}"`, found[0]);

@@ -98,6 +98,7 @@ def all_states() -> Iterator[State]:
     """Every state there is."""
     from accessibility_tests import (
         account_states,
+        beside_states,
         claimant_states,
         commitment_states,
         complaint_desk_states,
@@ -107,6 +108,7 @@ def all_states() -> Iterator[State]:
         desk_states,
         explainer_states,
         helper_states,
+        interpreter_states,
         operator_states,
         phone_states,
         plan_states,
@@ -127,7 +129,9 @@ def all_states() -> Iterator[State]:
         commitment_states,
         complaint_states,
         helper_states,
+        interpreter_states,
         swapped_states,
+        beside_states,
     )
     desk = (
         desk_states,
