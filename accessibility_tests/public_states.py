@@ -115,6 +115,12 @@ def _mistake(scene: Scene) -> AbstractContextManager[None]:
 
 STATES = (
     State("front", "home.start", "/"),
+    State(
+        "all-languages",
+        "account.sign_in",
+        "/sign-in",
+        press("#lang [name=_language]:not([value])"),
+    ),
     State("sign-in", "account.sign_in", "/sign-in"),
     State("sign-in-empty", "account.sign_in", "/sign-in", send(), errors=True),
     State(

@@ -24,6 +24,7 @@ from portal.interpreting import events as interpreting
 from portal.messages import events as messages
 from portal.record.events import Event
 from portal.record.models import Entry
+from portal.typed import events as typed
 
 _triggers: dict[str, Trigger] = {}
 
@@ -35,6 +36,9 @@ SILENT: dict[str, str] = {
     appointments.InterpreterBooked.kind: "The page shows it, and reminders stay as they are.",
     appointments.ReportSeen.kind: "The page shows it; a text would only interrupt.",
     appointments.ReportUnanswered.kind: "It is the office that is reminded; the page shows it.",
+    typed.TranslatorAsked.kind: "The page shows it, and they wait for the same answer.",
+    typed.Translated.kind: "The page shows it; the answer that follows has a text of its own.",
+    typed.ReadAsItIs.kind: "The page shows it; a text would only interrupt.",
     interpreting.Opened.kind: "The page showed the code, and each page says that it is seen.",
     interpreting.Joined.kind: "They are with the interpreter now.",
     interpreting.PageSeen.kind: "They are with the interpreter now.",

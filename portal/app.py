@@ -24,7 +24,8 @@ import portal.costs.retention
 import portal.interpreting.retention
 import portal.messages.retention
 import portal.plan.retention
-import portal.translating.retention  # noqa: F401 - they say what is kept for how long
+import portal.translating.retention
+import portal.typed.retention  # noqa: F401
 from portal import cli, clock, database, languages
 from portal.about import views as about
 from portal.account import guards
@@ -48,6 +49,7 @@ from portal.settings import Settings
 from portal.staff import views as staff
 from portal.training import views as training
 from portal.translating import views as translating
+from portal.typed import showing
 from portal.web import beside, errors, files, fragments, headers, notice
 from portal.web import language as language_switch
 
@@ -74,6 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     files.init_app(app)
     language_switch.init_app(app)
+    showing.init_app(app)
     beside.init_app(app)
     notice.init_app(app)
     guards.init_app(app)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.account.models import Claimant, Staff
 from portal.database import Base, Moment, Sealed, new_id
+from portal.typed.keeping import holds_words
 
 
 class AboutMe(Base):
@@ -56,3 +57,10 @@ class Reading(Base):
     read_at: Mapped[datetime | None] = mapped_column(Moment)
 
     staff: Mapped[Staff] = relationship(lazy="joined")
+
+
+holds_words(
+    AboutMe,
+    person=("needs", "times", "helps", "more", "interpreter"),
+    shown=lambda page: page.approved_at is not None,
+)

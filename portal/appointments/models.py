@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.account.models import Claimant, Office, Staff
 from portal.database import Base, Moment, new_id
+from portal.typed.keeping import holds_words, parent
 
 
 def _words(enum: type[StrEnum]) -> sa.Enum:
@@ -263,3 +264,11 @@ class ContactAttempt(Base):
     way: Mapped[str] = mapped_column(sa.String(16))
     reached: Mapped[bool]
     note: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+def _whose(row: Request | Report) -> UUID:
+    return parent(row, Appointment, row.appointment_id, row.appointment).claimant_id
+
+
+holds_words(Request, person=("note",), staff=("decision_note",), whose=_whose)
+holds_words(Report, staff=("note",), whose=_whose)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.account.models import Claimant, Office, Staff
 from portal.database import Base, Moment, Sealed, new_id
+from portal.typed.keeping import holds_words
 
 
 class State(StrEnum):
@@ -220,3 +221,7 @@ class Known(Base):
     noted_at: Mapped[datetime] = mapped_column(Moment)
     noted_by: Mapped[UUID] = mapped_column(sa.ForeignKey("account_staff.id"))
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+holds_words(Request, person=("words", "instead"), staff=("answer",))
+holds_words(Version, staff=("note",))

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from portal import clock
 from portal.account.models import Office, Staff, UndeliveredText
 from portal.complaints import events
-from portal.complaints.models import Complaint
+from portal.complaints.models import Complaint, Word
 from portal.complaints.queries import may_see
 from portal.database import db
 from portal.record.models import Entry
@@ -30,6 +30,12 @@ def by_receipt(staff: Staff, receipt: str) -> Complaint | None:
     return db.session.scalar(
         sa.select(Complaint).where(Complaint.receipt == receipt, may_see(staff))
     )
+
+
+def complaint_that_holds(words: UUID) -> UUID:
+    """The complaint that these words are, or were added to; the same id where there is none."""
+    added = db.session.get(Word, words)
+    return added.complaint_id if added is not None else words
 
 
 def has_open(staff: Staff, found: Complaint, within: timedelta | None = READ_FOR) -> bool:

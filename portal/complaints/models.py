@@ -15,6 +15,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.account.models import Claimant, Office, Staff
 from portal.database import Base, Moment, Sealed, new_id
+from portal.typed.keeping import holds_words, parent
+from portal.typed.models import Side
 
 
 class Kind(StrEnum):
@@ -223,3 +225,17 @@ class HelperLink(Base):
 
     claimant: Mapped[Claimant] = relationship(lazy="joined")
     draft: Mapped[Draft] = relationship(lazy="joined")
+
+
+holds_words(
+    Complaint,
+    person=("what", "happened", "who", "effect", "put_right", "contact_note"),
+    apart=True,
+)
+holds_words(
+    Word,
+    person=("words", "found", "will_do"),
+    side=lambda word: Side.staff if word.staff_id else Side.person,
+    whose=lambda word: parent(word, Complaint, word.complaint_id).claimant_id,
+    apart=True,
+)

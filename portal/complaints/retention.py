@@ -16,6 +16,7 @@ from portal.complaints.models import Complaint, Draft, HelperLink, Word
 from portal.database import db
 from portal.record import log
 from portal.record.retention import RECORD_MONTHS, goes_with_a_record, months_before, runs_out
+from portal.typed import retention as typed
 
 _ERASED = {"what": "", "happened": "", "who": "", "effect": "", "put_right": "", "helper": ""}
 
@@ -51,6 +52,8 @@ def _erase(which: sa.ColumnElement[bool]) -> None:
     db.session.execute(
         sa.update(Word).where(Word.complaint_id.in_(ids)).values(words="", found="", will_do="")
     )
+    words = sa.select(Word.id).where(Word.complaint_id.in_(ids))
+    typed.forget(db.session.scalars(sa.union_all(ids, words)).all())
     db.session.execute(sa.update(Complaint).where(which).values(**_ERASED, contact_note=""))
 
 

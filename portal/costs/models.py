@@ -17,6 +17,7 @@ from portal.account.models import Claimant, Staff
 from portal.account.rules import MANAGERS
 from portal.appointments.models import Appointment
 from portal.database import Base, Moment, Sealed, new_id
+from portal.typed.keeping import holds_words
 
 
 class Decision(StrEnum):
@@ -127,3 +128,6 @@ class CostRequest(Base):
     def by_a_manager(self) -> bool:
         """Whether a manager gave the answer. Where the office has no other, somebody else did."""
         return self.decider is not None and self.decider.role in MANAGERS
+
+
+holds_words(CostRequest, person=("item_words", "step"), staff=("why", "pay_when", "keep"))

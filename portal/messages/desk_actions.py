@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from portal import clock
+from portal import clock, languages
 from portal.account import actions as account
 from portal.account.locks import lock
 from portal.account.models import Claimant, Staff
@@ -38,10 +38,11 @@ def reply(
     staff: Staff,
     up_to: UUID,
     reply_id: UUID | None = None,
+    language: str = "",
     by: Actor,
 ) -> Entry:
     """Staff reply to everything up to the message they had before them; what the person wrote
-    in the meantime still waits.
+    in the meantime still waits. `language` is the one they wrote in; their page's, if not given.
 
     With an id that the page made, a second press of the button finds the first reply.
     """
@@ -76,7 +77,8 @@ def reply(
         message.replied_at = now
         if message.read_at is None:
             message.read_at, message.read_by = now, staff.id
-    db.session.flush()
+    with languages.speaking(language or languages.current().code):
+        db.session.flush()
     entry = log.append(claimant.id, events.Replied(last.id, sent.id, len(words), late), by=by)
     sent.receipt = entry.receipt
     return entry

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.account.models import Claimant, Staff
 from portal.database import Base, Moment, Sealed, new_id
+from portal.typed.keeping import holds_words
+from portal.typed.models import Side
 
 
 class Message(Base):
@@ -79,3 +81,10 @@ class CallBack(Base):
     """`reached`, `not_reached` or `withdrawn`, once it is settled."""
 
     claimant: Mapped[Claimant] = relationship(lazy="joined")
+
+
+holds_words(
+    Message,
+    person=("words",),
+    side=lambda message: Side.staff if message.from_staff_id else Side.person,
+)

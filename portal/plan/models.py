@@ -14,6 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.account.models import Claimant, Staff
 from portal.database import Base, Moment, Sealed, new_id
+from portal.typed.keeping import holds_words, parent
+from portal.typed.models import Side
 
 
 class Status(StrEnum):
@@ -165,3 +167,14 @@ class Step(Base):
 
     goal: Mapped[Goal] = relationship(back_populates="steps", lazy="joined")
     next: Mapped[Promise | None] = relationship(lazy="joined")
+
+
+holds_words(Promise, staff=("words", "why"))
+holds_words(Ask, person=("note",), staff=("why",))
+holds_words(Goal, person=("words",))
+holds_words(
+    Step,
+    person=("what", "missing", "why"),
+    side=lambda step: Side.staff if step.course else Side.person,
+    whose=lambda step: parent(step, Goal, step.goal_id, step.goal).claimant_id,
+)

@@ -57,7 +57,7 @@ def _complaint(complaint_id: UUID) -> Complaint:
     return queries.for_staff(guards.this_staff(), complaint_id) or abort(404)
 
 
-def _opened(complaint_id: UUID) -> Complaint:
+def opened(complaint_id: UUID) -> Complaint:
     """The same, once they have opened it: what they do next shows its words. What somebody wrote
     for longer than that holds is not lost."""
     found = _complaint(complaint_id)
@@ -128,7 +128,7 @@ def complaint(complaint_id: UUID) -> Any:
 @guards.complaints_only
 def acknowledge_complaint(complaint_id: UUID) -> Any:
     """Tell the person that it has come, and by when they have an answer."""
-    found = _opened(complaint_id)
+    found = opened(complaint_id)
     return _does(found, lambda: desk_actions.acknowledge(found, staff=guards.this_staff(), by=by()))
 
 
@@ -137,7 +137,7 @@ def acknowledge_complaint(complaint_id: UUID) -> Any:
 @takes_long_text
 def ask_about_complaint(complaint_id: UUID) -> Any:
     """Ask the person for more. The clock goes on."""
-    found, word_id, form = _opened(complaint_id), once(), AskMoreForm()
+    found, word_id, form = opened(complaint_id), once(), AskMoreForm()
     if form.submitted():
         words, member = form.words.data or "", guards.this_staff()
         return _does(
@@ -152,7 +152,7 @@ def ask_about_complaint(complaint_id: UUID) -> Any:
 @takes_long_texts(3)
 def answer_complaint(complaint_id: UUID) -> Any:
     """The answer in three parts; for the complaints team, perhaps the final one."""
-    found, form = _opened(complaint_id), AnswerComplaintForm()
+    found, form = opened(complaint_id), AnswerComplaintForm()
     member = guards.this_staff()
     in_team = rules.level_of(member) is Level.team
     if form.submitted():
@@ -187,7 +187,7 @@ def answer_complaint(complaint_id: UUID) -> Any:
 @takes_long_text
 def told_more(complaint_id: UUID) -> Any:
     """What the person told us about it since, by phone or at the counter."""
-    found, word_id, form = _opened(complaint_id), once(), ToldMoreForm()
+    found, word_id, form = opened(complaint_id), once(), ToldMoreForm()
     if form.submitted():
         return _does(
             found, lambda: actions.add(found, form.words.data or "", word_id=word_id, by=by())
@@ -199,7 +199,7 @@ def told_more(complaint_id: UUID) -> Any:
 @guards.complaints_only
 def told_further(complaint_id: UUID) -> Any:
     """The person told us that they want it to go to the complaints team."""
-    found = _opened(complaint_id)
+    found = opened(complaint_id)
     return _does(found, lambda: actions.take_further(found, by=by()))
 
 

@@ -19,6 +19,7 @@ from portal.commitment import queries as commitments
 from portal.costs import queries as cost_requests
 from portal.messages import queries as post
 from portal.plan import queries as promised
+from portal.typed import queries as typed
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,13 @@ LISTS = (
         _l("No promise is late."),
         lambda office, limit, skip: promised.late(office, clock.today(), limit, skip),
         lambda office: promised.how_many_late(office, clock.today()),
+    ),
+    Waiting(
+        "translator",
+        _l("Needs a translator"),
+        _l("Nothing waits for a translator."),
+        typed.waiting,
+        typed.how_many_waiting,
     ),
     Waiting(
         "to-read",

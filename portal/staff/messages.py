@@ -48,6 +48,7 @@ def messages(claimant_id: UUID) -> Any:
                     staff=guards.this_staff(),
                     up_to=last,
                     reply_id=reply_id,
+                    language=form.language.data or "",
                     by=by(),
                 )
         except Refusal as refusal:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.fields import SelectChoice
 
+from portal import languages
 from portal.appointments import rules
 from portal.appointments.forms import AnswerForm
 from portal.appointments.models import Appointment, How, ReportKind
@@ -17,7 +18,7 @@ from portal.languages import say
 from portal.messages import rules as messages
 from portal.messages.forms import CallForm
 from portal.refusals import sentence
-from portal.web.forms import TOO_LONG, AtMost, Form, Line, Lines, Need, Radios
+from portal.web.forms import TOO_LONG, AtMost, Form, Line, Lines, Menu, Need, Radios
 from portal.web.text import western_digits
 
 
@@ -41,6 +42,11 @@ class ReplyForm(Form):
         ],
         description=_l("Use plain words. The person will see this."),
     )
+    language = Menu(_l("Which language did you write in?"))
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(language=languages.current().code, **values)
+        self.language.choices = [SelectChoice(x.code, x.endonym) for x in languages.offered()]
 
     @property
     def message_id(self) -> UUID | None:

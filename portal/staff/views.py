@@ -41,6 +41,7 @@ from portal.staff import (
     reports,
     times,
     translations,
+    typed,
     untold,
 )
 from portal.staff.desk import bp, by, conflict, done, office_id
@@ -70,6 +71,7 @@ __all__ = [
     "reports",
     "times",
     "translations",
+    "typed",
     "untold",
 ]
 

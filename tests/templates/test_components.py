@@ -38,6 +38,9 @@ ENDPOINTS = [
     "account.exit",
     "account.stay",
     "account.end",
+    "complaints.listing",
+    "beside.choose",
+    "beside.posted",
     "web.language",
 ]
 
@@ -107,6 +110,10 @@ def render(app: Flask, source: str, *, language: SimpleNamespace = ENGLISH, **gi
         "signed_in": True,
         "scripts": True,
         "service_name": "#",
+        "shows_all_languages": lambda: True,
+        "beside": SimpleNamespace(second=None, asked=False, aloud=False),
+        "language_notice": lambda here: "",
+        "language_checked": lambda here: "",
     }
     g.language = language
     return render_template_string(source, **{**values, **given})
@@ -202,7 +209,8 @@ def test_a_language_button_posts_what_was_typed_and_enter_does_not_press_it(app:
     with app.test_request_context("/0?page=2"):
         page = tree(render(app, PAGE, form=typed()))
     buttons = [b for b in page.iter("button") if b.get("form") == "f"]
-    first, *languages = buttons
+    first = buttons[0]
+    languages = [b for b in buttons if b.get("name") == "_language"]
     assert (first.get("name"), first.get("formaction")) == (None, None)
     assert [b.get("value") for b in languages] == ["en", "ar"]
     assert [b.get("aria-current") for b in languages] == ["true", None]
@@ -213,6 +221,20 @@ def test_a_language_button_posts_what_was_typed_and_enter_does_not_press_it(app:
     back = [i.get("value") for i in page.iter("input") if i.get("name") == "_next"]
     assert back == ["/0?page=2", "/0?page=2"]
     assert form.find("input[@name='_once']").get("value") == "9"
+
+
+def test_one_button_asks_for_all_languages_and_says_so_in_english_too(app: Flask) -> None:
+    for language in (ENGLISH, ARABIC):
+        with app.test_request_context("/0"):
+            few = render(
+                app, PAGE, form=typed(), language=language, shows_all_languages=lambda: False
+            )
+        buttons = [b for b in tree(few).iter("button") if b.get("name") == "_language"]
+        *others, ask = buttons
+        assert [b.get("value") for b in others] == ([] if language is ENGLISH else ["en"])
+        assert (ask.get("value"), ask.get("form")) == (None, "f")
+        said = [part.text for part in ask.iter("span") if part.get("lang") == "en"]
+        assert said == ([] if language is ENGLISH else ["All languages"])
 
 
 def test_without_scripts_and_form_a_language_button_is_plain(app: Flask) -> None:

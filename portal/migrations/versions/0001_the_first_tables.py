@@ -1074,6 +1074,34 @@ def upgrade() -> None:
     op.create_index("ix_plan_promise_open", "plan_promise", ["status", "due"], unique=False)
     op.create_index(op.f("ix_plan_promise_owner_id"), "plan_promise", ["owner_id"], unique=False)
     op.create_table(
+        "typed_words",
+        sa.Column("about", sa.Uuid(), nullable=False),
+        sa.Column("side", sa.String(8), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("fit", sa.String(8), nullable=False),
+        sa.Column("typed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("waits", sa.Boolean(), nullable=False),
+        sa.Column("apart", sa.Boolean(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Uuid(), nullable=True),
+        sa.Column("named", sa.Text(), nullable=False),
+        sa.Column("translator", sa.Text(), nullable=False),
+        sa.Column("english", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"], ["account_claimant.id"], name=op.f("fk_typed_words_claimant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by"], ["account_staff.id"], name=op.f("fk_typed_words_settled_by")
+        ),
+        sa.PrimaryKeyConstraint("about", "side", name=op.f("pk_typed_words")),
+    )
+    op.create_index(
+        op.f("ix_typed_words_claimant_id"), "typed_words", ["claimant_id"], unique=False
+    )
+    op.create_index("ix_typed_words_waiting", "typed_words", ["waits", "typed_at"], unique=False)
+    op.create_table(
         "about_reading",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("about_id", sa.Uuid(), nullable=False),
