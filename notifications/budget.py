@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 
 from babel.messages.catalog import Catalog
 
@@ -51,6 +52,11 @@ class Row:
 
 def longest_moments() -> tuple[datetime, datetime]:
     """The day and time that take most room in the language being spoken, and another."""
+    return _longest_moments(languages.current().code)
+
+
+@cache
+def _longest_moments(_code: str) -> tuple[datetime, datetime]:
     start = datetime(2027, 1, 1, 12, 45, tzinfo=UTC)
     hours = (timedelta(hours=-2), timedelta(0), timedelta(hours=1), timedelta(hours=6))
     found = sorted(

@@ -20,6 +20,10 @@ from pathlib import Path
 from babel.messages import pofile
 from babel.messages.catalog import Catalog, Message
 
+from portal.marking import string_id
+
+__all__ = ["string_id"]
+
 DRAFTED, PARTLY, REVIEWED = STATES = ("machine-drafted", "part-reviewed", "reviewed")
 
 
@@ -59,12 +63,6 @@ class Sentence:
     def digest(self) -> str:
         """Changes with the English and with the translation: sixteen hexadecimal digits."""
         return sha256(self.line.encode()).hexdigest()[:16]
-
-
-def string_id(context: str | None, english: str) -> str:
-    """The short name of a sentence in all catalogues: eight hexadecimal digits. `english` is the
-    singular where there is a plural."""
-    return sha256(f"{context or ''}\x04{english}".encode()).hexdigest()[:8]
 
 
 def po_file(folder: Path) -> Path:

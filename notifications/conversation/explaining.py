@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import pgettext
@@ -180,23 +181,31 @@ def choices_of(step: Step, *, known_person: bool) -> tuple[tuple[str, str], ...]
 def samples() -> Iterator[tuple[str, str]]:
     """Every text there is: each question of each kind, and the result of every rule with the
     answers that make it longest."""
-    seen: set[str] = set()
+    for name, step in _different(id(rulebook.known())):
+        if step.question:
+            yield name, step.text()
+            continue
+        choices = [f"{d} {words}" for d, words in choices_of(step, known_person=True)]
+        for number, text in enumerate(result(step, choices), 1):
+            yield f"{name}:{number}", text
+        for number, text in enumerate(card(step), 1):
+            yield f"costs_card:{name}:{number}", text
+
+
+@lru_cache(maxsize=1)
+def _different(_book: int) -> tuple[tuple[str, Step], ...]:
+    """The first step to each text, with the text's name. To walk all ways takes seconds, and
+    leads to the same in every language."""
+    found: dict[str, Step] = {}
     for step in _walk(Step({}, {})):
         if step.question:
             name = f"costs_question:{step.question}:{step.group}"
-            if name not in seen:
-                yield name, step.text()
         else:
             outcome = step.outcome
             changed = "+".join(each.id for each in outcome.changed)
             name = f"costs_result:{outcome.rule.id}:{outcome.letter}:{changed}"
-            if name not in seen:
-                choices = [f"{d} {words}" for d, words in choices_of(step, known_person=True)]
-                for number, text in enumerate(result(step, choices), 1):
-                    yield f"{name}:{number}", text
-                for number, text in enumerate(card(step), 1):
-                    yield f"costs_card:{name}:{number}", text
-        seen.add(name)
+        found.setdefault(name, step)
+    return tuple(found.items())
 
 
 def _walk(step: Step) -> Iterator[Step]:
