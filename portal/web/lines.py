@@ -50,6 +50,7 @@ _ENTITY = re.compile(r"&(?:nbsp|#160|#xa0);")
 _LETTER = re.compile(r"\w")
 # The second language is there to be read: nothing in it is pressed, and no id is there twice.
 _CONTROL = re.compile(r"</?(?:a|button|label|input)\b[^>]*>")
+_SIGN = re.compile(r'<span aria-hidden="true">[^<]*</span>')
 _NAMES = re.compile(r'\s(?:id|for|name|href|aria-[a-z]+|data-[a-z-]+)="[^"]*"')
 
 
@@ -186,7 +187,7 @@ class _Maker(HTMLParser):
             self.out.append(first)
             return
         self.number += 1
-        other = _CONTROL.sub("", _NAMES.sub("", second)).strip()
+        other = _CONTROL.sub("", _NAMES.sub("", _SIGN.sub("", second))).strip()
         same = not paired or _seen(other) == _seen(first)
         if self.open[-1:] == ["option"]:
             number = f"{self.number}. " if self.look.numbers else ""

@@ -54,6 +54,11 @@ HI, YES = mark("Hi", "Salam", "00000001"), mark("Yes", "Naam", "00000002")
         # What people typed is a line that can be pointed to, and it is not doubled.
         ("<p>Sam &amp; Jo</p>", "<p>1[Sam &amp; Jo|]</p>"),
         ("<textarea>x &lt; y</textarea>", "<textarea>x &lt; y</textarea>"),
+        # A sign beside the words is no language.
+        (
+            f'<button><span aria-hidden="true">A</span> {HI}</button>',
+            '<button>1[<span aria-hidden="true">A</span> Hi|Salam]</button>',
+        ),
         # What nobody sees, and what names its own language, is not numbered.
         (
             f'<p><span class="govuk-visually-hidden">{HI}</span></p>',
