@@ -27,11 +27,13 @@ NO_PAGE = {
     "appointments.phone": "the same",
     "appointments.undo": "the same",
     "appointments.no_call": "the same",
+    "appointments.no_interpreter": "the same",
     "appointments.report_undo": "the same",
     "appointments.link_accept": "the same",
     "appointments.link_phone": "the same",
     "appointments.link_undo": "the same",
     "appointments.link_no_call": "the same",
+    "appointments.link_no_interpreter": "the same",
     "appointments.link_report_undo": "the same",
 }
 

@@ -29,7 +29,7 @@ from portal.messages import actions as messages
 from portal.record.receipts import grouped
 from portal.staff.lists import LISTS
 from portal.web.access import access_of
-from tests import world_commitment, world_complaints, world_plan
+from tests import world_commitment, world_complaints, world_interpreting, world_plan
 from tests import world_translations as translations
 from tests.people import NOW, People, StoppedClock, actor, again, appointment, slot
 
@@ -149,7 +149,7 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
         concern_id = concern.about
         phone_actions.ask_for_unknown_call("+447700900199")
         unknown = concern_queries.unknown_calls(people.office.id)[0]
-        messages.write(again(people.alex), words, by=actor(people.alex))
+        written = messages.write(again(people.alex), words, by=actor(people.alex))
         waits = messages.ask_for_call(again(people.alex), by=actor(people.alex))
         report_actions.in_hospital(again(visit), by=by)
         wish = Wish(item="id", item_words=words, amount_pence=3450, step=words)
@@ -162,6 +162,7 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
         assert request is not None
         office_actions.mark_seen(request, by=desk)
         complaint, handler, of_complaint = world_complaints.complained(people, words)
+        session_id, of_interpreter = world_interpreting.let_in(people, words)
         token = codes.link_token(visit.id)
         wrong = translations.wrong(words)
     return World(
@@ -177,10 +178,12 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
             "task_id": untold.id,
             "slot_id": free.id,
             "call_id": waits.about,
+            "about": written.about,
             "unknown_id": unknown.id,
             "cost_id": costs.about,
             "report_id": report.id,
             "token": token,
+            "session_id": session_id,
             "wrong_id": wrong,
             "string_id": translations.HELP,
             "receipt": asked.receipt,
@@ -191,7 +194,7 @@ def lived_in(app: Flask, people: People, clock_stopped: StoppedClock, words: str
             **commitment,
             **complaint,
         },
-        parts_of=of_draft | of_complaint | translations.ADDRESSES,
+        parts_of=of_draft | of_complaint | of_interpreter | translations.ADDRESSES,
         handler=handler,
     )
 

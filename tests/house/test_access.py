@@ -203,6 +203,20 @@ def test_what_a_helper_is_sent_names_nobody_and_opens_one_form(
             assert secret not in said.replace(" ", ""), (rule, secret)
 
 
+def test_what_an_interpreter_is_sent_names_nobody(
+    app: Flask, world: World, people: People
+) -> None:
+    """Whoever has not opened the link finds nothing at the page behind it."""
+    addresses = list(world.addresses(app, "interpreter"))
+    assert len(addresses) == 2
+    for rule, address in addresses:
+        answer = app.test_client().get(address)
+        assert answer.status_code == (200 if rule.endpoint == "watching.link" else 404), rule
+        said = without_chance(answer.text)
+        for secret in ("Alex", "Morgan", "7700900101", "child is ill", "Dari"):
+            assert secret not in said.replace(" ", ""), (rule, secret)
+
+
 def test_the_world_that_is_walked_has_something_at_every_address(app: Flask, world: World) -> None:
     """A page about something new is only walked when that has happened in the world, too."""
     assert world.missing(app) == set()

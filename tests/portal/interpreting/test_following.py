@@ -95,7 +95,7 @@ def test_a_session_from_the_code_to_the_end(watched: Watched, visit: Appointment
     alex.press("End it now")
     other.open(f"/interpreting/{watched.session().id}", 404).sees("No page is shown here")
     assert watched.happened() == ["opened", "joined", "page_seen", "page_seen", "ended"]
-    alex.open("/record").sees("Your interpreter saw the page: Can you come to this appointment?")
+    alex.open("/record").sees("Your interpreter saw this page: Can you come to this appointment?")
     assert watched.session().page == ""
     alex.open("/").does_not_see("An interpreter")
     with watched.app.app_context():
