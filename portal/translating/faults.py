@@ -50,6 +50,8 @@ def _of_files(folder: Path, language: Language) -> Iterator[tuple[str, str]]:
     wanted = f'"Plural-Forms: {language.plural_forms}\\n"'
     if wanted not in catalogues.po_file(folder).read_text(encoding="utf-8"):
         yield "messages.po", f"the header lacks {wanted}"
+    if catalogues.read_po(catalogues.po_file(folder)).fuzzy:
+        yield "messages.po", "the header is marked fuzzy, and nothing would be compiled"
     try:
         catalogues.read_status(folder)
     except (catalogues.StatusWrong, OSError) as error:

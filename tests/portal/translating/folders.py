@@ -23,7 +23,7 @@ def folder(
 ) -> Path:
     """A language with these sentences."""
     plurals = header or languages.known()[code].plural_forms
-    catalog = Catalog(locale=languages.known()[code].babel_locale)
+    catalog = Catalog(locale=languages.known()[code].babel_locale, fuzzy=False)
     number, rule = plurals.removeprefix("nplurals=").removesuffix(";").split("; plural=")
     catalog._num_plurals, catalog._plural_expr = int(number), rule
     for each in found:

@@ -75,6 +75,15 @@ def test_another_plural_header_is_found(tmp_path: Path) -> None:
     assert faults.of_language(whole, languages.known()["ar"], source) == []
 
 
+def test_a_header_in_doubt_is_found(tmp_path: Path) -> None:
+    made = folder(tmp_path, sentence("Come", "Dewch"))
+    file = catalogues.po_file(made)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('msgid ""', '#, fuzzy\nmsgid ""', 1), encoding="utf-8")
+    (fault,) = faults.of_language(made, WELSH, {("", ("Come",)): "portal/page.html"})
+    assert "the header is marked fuzzy" in fault.what
+
+
 @pytest.mark.parametrize(
     ("status", "fault"),
     [

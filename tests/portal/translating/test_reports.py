@@ -69,6 +69,14 @@ def test_the_list_has_every_sentence_of_the_page_and_no_value(
     assert "900101" not in html.split("<ol", 1)[1].split("</ol>")[0]
 
 
+def test_where_scripts_exchange_the_main_part_the_list_comes_as_one(
+    app: Flask, people: People
+) -> None:
+    browser = Browser(app, htmx=True, Accept_Language="ar").open("/help?_sentences=1")
+    assert browser.heading == "ما الجملة الخاطئة؟"
+    assert "<footer" not in browser.response.text
+
+
 def test_pages_in_english_have_no_list(app: Flask, people: People) -> None:
     browser = Browser(app).open("/help?_sentences=1")
     assert browser.heading == "Help"
