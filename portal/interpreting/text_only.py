@@ -153,8 +153,9 @@ class _Reader(HTMLParser):
     def _open(self, tag: str, given: dict[str, str]) -> None:
         kept = self._name(tag)
         if kept:
-            classes = f"{_MARKED.get(tag, '')} {given.pop('class', '')}".strip()
-            given = {**given, "class": classes} if classes else given
+            if tag in _MARKED:
+                # What it looked like was what could be pressed.
+                given["class"] = _MARKED[tag]
             attributes = "".join(
                 f' {name}="{value}"'
                 for name, value in given.items()

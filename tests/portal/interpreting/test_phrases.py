@@ -30,7 +30,7 @@ def test_each_language_stands_beside_its_english(app: Flask) -> None:
     rows = [li for ol in page.page.all("ol") for li in ol.iter("li")]
     assert len(rows) == 20
     for row in rows:
-        first, second = (each for each in row.iter("p"))
+        first, second = (each for each in row.iter("span") if each.get("lang"))
         assert (first.get("lang"), first.get("dir")) == ("ar", "rtl")
         assert (second.get("lang"), second.get("dir")) == ("en", "ltr")
     page.sees("I need an interpreter. My language is Arabic.", "بالحاسوب")
