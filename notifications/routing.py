@@ -18,9 +18,12 @@ from portal import clock, languages
 from portal.account import actions as account
 from portal.account import codes, queries, rules
 from portal.account.models import Claimant, Way
+from portal.actors import Actor
 from portal.appointments import queries as appointments
 from portal.appointments.models import Appointment
 from portal.database import db
+from portal.notices import actions as notices
+from portal.notices.models import Told
 from portal.record.models import Entry
 
 SOON = timedelta(hours=48)
@@ -55,7 +58,7 @@ def route(draft: Draft, entry: Entry, outbox_id: int) -> Notification | None:
             _tell_otherwise(draft, person)
         return None
     language, body = _worded(draft, person, number)
-    return queue.put(
+    queued = queue.put(
         to_number=number,
         claimant_id=person.id,
         language=language,
@@ -70,6 +73,17 @@ def route(draft: Draft, entry: Entry, outbox_id: int) -> Notification | None:
         not_after=_not_after(draft),
         as_long_as=texts.same_length(draft.kind, language) if draft.secret_of else "",
     )
+    if queued is not None:
+        notices.keep(
+            person,
+            body,
+            what=draft.kind,
+            regarding=entry.about,
+            told=Told.text,
+            language=language,
+            by=Actor.system(),
+        )
+    return queued
 
 
 def _key(draft: Draft, entry: Entry, number: str) -> str:

@@ -22,6 +22,7 @@ from portal.appointments import events as appointments
 from portal.appointments.models import Ask, ReportKind
 from portal.interpreting import events as interpreting
 from portal.messages import events as messages
+from portal.notices import events as notices
 from portal.record.events import Event
 from portal.record.models import Entry
 from portal.typed import events as typed
@@ -36,6 +37,7 @@ SILENT: dict[str, str] = {
     appointments.InterpreterBooked.kind: "The page shows it, and reminders stay as they are.",
     appointments.ReportSeen.kind: "The page shows it; a text would only interrupt.",
     appointments.ReportUnanswered.kind: "It is the office that is reminded; the page shows it.",
+    notices.Sent.kind: "It is about a text that is on its way.",
     typed.TranslatorAsked.kind: "The page shows it, and they wait for the same answer.",
     typed.Translated.kind: "The page shows it; the answer that follows has a text of its own.",
     typed.ReadAsItIs.kind: "The page shows it; a text would only interrupt.",

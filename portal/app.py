@@ -23,6 +23,7 @@ import portal.complaints.retention
 import portal.costs.retention
 import portal.interpreting.retention
 import portal.messages.retention
+import portal.notices.retention
 import portal.plan.retention
 import portal.translating.retention
 import portal.typed.retention  # noqa: F401

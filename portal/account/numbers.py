@@ -21,11 +21,7 @@ def read_mobile(typed: str) -> str:
     Digits of any script are understood. Raises Refusal for a landline, a foreign number, a
     pager or personal number, and for what is no number at all.
     """
-    text = "".join(
-        str(unicodedata.decimal(c)) if c.isdecimal() else c
-        for c in unicodedata.normalize("NFKC", typed)
-        if unicodedata.category(c) not in ("Cf", "Cc")
-    )
+    text = _western(typed)
     # An O for a nought would be read as the 6 it shares a key with: somebody else's number.
     if _LETTER_IN_IT.search(text):
         raise _not_a_mobile()
@@ -42,6 +38,20 @@ def read_mobile(typed: str) -> str:
     ):
         raise _not_a_mobile()
     return e164
+
+
+def _western(typed: str) -> str:
+    return "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c
+        for c in unicodedata.normalize("NFKC", typed)
+        if unicodedata.category(c) not in ("Cf", "Cc")
+    )
+
+
+def part_of_a_number(typed: str) -> str:
+    """What somebody looks for in a number as it is kept: digits of any script, without spaces
+    and without the 0 at its front."""
+    return "".join(_western(typed).split()).lstrip("0")
 
 
 def digits_in(typed: str) -> str:

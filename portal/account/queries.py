@@ -22,6 +22,7 @@ from portal.account.models import (
     UndeliveredText,
     Visit,
 )
+from portal.account.numbers import part_of_a_number
 from portal.database import count, db
 from portal.record.models import Entry
 
@@ -80,7 +81,7 @@ def claimants_of_office(office_id: UUID, text: str = "", limit: int = 50) -> Seq
         query = query.where(
             Claimant.full_name.icontains(wanted, autoescape=True)
             | Claimant.reference.icontains(wanted, autoescape=True)
-            | Claimant.mobile.contains(wanted.replace(" ", "").lstrip("0"), autoescape=True)
+            | Claimant.mobile.contains(part_of_a_number(wanted), autoescape=True)
         )
     return db.session.scalars(query.order_by(Claimant.full_name).limit(limit)).all()
 

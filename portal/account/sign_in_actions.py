@@ -83,7 +83,7 @@ def check_card(reference: str, typed: str) -> Claimant:
     """The person a printed card belongs to. Raises Refusal when card and code do not match."""
     code = receipts.read_code(reference)
     card = queries.card(code) if code else None
-    cleaned = "".join(typed.upper().split()).replace("-", "").translate(receipts.LOOKALIKES)
+    cleaned = receipts.characters(typed)
     if card is not None:
         try:
             _hasher.verify(card.code_hash, cleaned)

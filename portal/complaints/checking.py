@@ -8,7 +8,6 @@ after the time we keep them, nothing is left to compare, and the chain alone hol
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -24,7 +23,7 @@ from portal.database import db
 from portal.record import log
 from portal.record.chain import Fault
 from portal.record.models import Entry
-from portal.record.receipts import ALPHABET, LENGTH, LOOKALIKES, read_code
+from portal.record.receipts import ALPHABET, LENGTH, characters, read_code
 
 _SAID = (events.MoreAsked, events.Added, events.Answered, events.TakenFurther)
 """Kinds of entries that hold the digest of words."""
@@ -49,7 +48,7 @@ def printed(code: str) -> str:
 
 def read(typed: str) -> str | None:
     """The check code that somebody typed, or None if it cannot be one."""
-    found = re.sub(r"[^0-9A-Z]", "", typed.upper()).translate(LOOKALIKES)
+    found = characters(typed)
     good = len(found) == 2 * LENGTH and read_code(found[:LENGTH]) and set(found) <= set(ALPHABET)
     return found if good else None
 

@@ -5,6 +5,7 @@ No page need be complete to be kept: what must be there is asked for before it i
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import current_app
@@ -189,8 +190,8 @@ def pages_of(answers: Answers) -> list[str]:
 
 def codes_in(typed: str) -> tuple[list[str], list[str]]:
     """Receipt codes that somebody typed, and what cannot be one."""
-    pieces = typed.replace(",", " ").replace(";", " ").split()
-    read = {piece: read_code(piece) for piece in pieces}
+    pieces = re.split(r"[\s,;،؛]+", typed.strip())
+    read = {piece: read_code(piece) for piece in pieces if piece}
     return [code for code in read.values() if code], [p for p, code in read.items() if not code]
 
 

@@ -116,6 +116,7 @@ GENERAL: dict[str, Sentence] = {
     "commitment.change_refused": COMMITMENT,
     "commitment.change_withdrawn": COMMITMENT,
     "commitment.known_noted": COMMITMENT,
+    "notices.sent": DELIVERY,
     "typed.translator_asked": MESSAGE,
     "typed.translated": MESSAGE,
     "typed.read_as_it_is": MESSAGE,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import unicodedata
 
 from stdnum import luhn
 
@@ -26,9 +27,19 @@ def new_code() -> str:
             return code
 
 
+def characters(typed: str) -> str:
+    """What somebody typed of a code: 0-9 and A-Z, from the digits of any script and any letter
+    case, with nothing between them and lookalikes put right."""
+    text = "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c
+        for c in unicodedata.normalize("NFKC", typed)
+    )
+    return re.sub(r"[^0-9A-Z]", "", text.upper()).translate(LOOKALIKES)
+
+
 def read_code(typed: str) -> str | None:
     """The code a person typed or read out, or None if it cannot be one."""
-    code = re.sub(r"[^0-9A-Z]", "", typed.upper()).translate(LOOKALIKES)
+    code = characters(typed)
     if len(code) != LENGTH or not luhn.is_valid(code, ALPHABET):
         return None
     return code

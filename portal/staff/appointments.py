@@ -26,6 +26,7 @@ from portal.staff.forms import (
     MoveForm,
     OutcomeForm,
 )
+from portal.typed import queries as typed
 from portal.web.forms import once
 from portal.web.fragments import page
 
@@ -63,7 +64,8 @@ def appointment(appointment_id: UUID) -> Any:
 def recorded(receipt: str) -> Any:
     """What was recorded, with its receipt."""
     entry = log.by_receipt(receipt) or abort(404)
-    if entry.kind.startswith("complaints."):
+    words = typed.typed(entry.about) if entry.about else None
+    if entry.kind.startswith("complaints.") or (words is not None and words.apart):
         abort(404)  # That there is a complaint is for those who deal with it.
     person = a_person(entry.claimant_id)
     found = diary.appointment_of_office(entry.about, office_id()) if entry.about else None

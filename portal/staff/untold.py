@@ -18,6 +18,9 @@ from portal.appointments import queries as diary
 from portal.appointments import rules
 from portal.appointments.models import Appointment, Status
 from portal.database import transaction
+from portal.notices import actions as notices
+from portal.notices import queries as notices_sent
+from portal.notices.models import Told
 from portal.refusals import Refusal
 from portal.staff.desk import a_person, bp, by, done, office_id
 from portal.web.forms import SHORTER, AtMost, Form, Line, Radios
@@ -78,6 +81,7 @@ def printable(task: UndeliveredText, appointment: Appointment | None) -> bool:
 
 
 bp.add_app_template_test(printable, "told_on_paper")
+bp.add_app_template_global(notices_sent.about, "notices_about")
 
 
 @bp.route("/people/<uuid:claimant_id>/reach", methods=["GET", "POST"])
@@ -122,6 +126,7 @@ def untold(task_id: UUID) -> Any:
     found = queries.untold(task_id, office_id()) or abort(404)
     if request.method == "POST":
         with transaction():
+            _keep_what_was_said(found)
             delivery_actions.settle(found)
         return to(url_for("staff.home"))
     meant = _appointment(found)
@@ -139,6 +144,23 @@ def _appointment(task: UndeliveredText) -> Appointment | None:
     if task.regarding is None:
         return None
     return diary.appointments_of_office([task.regarding], office_id()).get(task.regarding)
+
+
+def _keep_what_was_said(task: UndeliveredText) -> None:
+    """A notice that matters in law, in the words of the paper, or in those that were read out."""
+    meant = _appointment(task)
+    if task.settled_at is not None:
+        return
+    on_paper = printable(task, meant) and ways.other(task.claimant) is not Way.call
+    notices.keep(
+        task.claimant,
+        _slip(task, meant).striptags() if on_paper else task.words,
+        what=task.what,
+        regarding=task.regarding,
+        told=Told.paper if on_paper else Told.spoken,
+        language=task.claimant.language if on_paper else task.language or task.claimant.language,
+        by=by(),
+    )
 
 
 def _slip(task: UndeliveredText, meant: Appointment | None) -> Markup:

@@ -35,7 +35,7 @@ def known_language(found: Typed | None) -> Language | None:
     return languages.known().get(found.language)
 
 
-def spoken(about: UUID, side: str = "person") -> Markup:
+def typed_lang(about: UUID, side: str = "person") -> Markup:
     """The `lang` attribute of the element with the words, for whoever hears the page; nothing
     where it is not known. The direction comes from the words, line by line."""
     language = known_language(typed_of(about, side))
@@ -68,7 +68,7 @@ def init_app(app: Flask) -> None:
         "typed_of": typed_of,
         "known_language": known_language,
         "language_named": named,
-        "spoken": spoken,
+        "typed_lang": typed_lang,
         "typed_kinds": rules.WHAT,
     }
     app.jinja_env.globals.update(names)

@@ -23,6 +23,7 @@ from portal.account.models import Claimant, UndeliveredText
 from portal.appointments.models import Appointment
 from portal.database import db, new_id, transaction
 from portal.record import log
+from portal.record.models import Entry
 from tests.people import SOON, People, StoppedClock, again, appointment, slot
 
 EACH_LANGUAGE = [
@@ -99,15 +100,18 @@ class Talk:
         return code
 
     def happened(self) -> list[str]:
-        """Kinds of everything in this person's record, oldest first."""
+        """Kinds of everything in this person's record, oldest first; but for what was sent."""
         with self.app.app_context():
-            entries = log.entries(self.person.id, newest_first=False)
-            return [entry.kind.split(".", 1)[1] for entry in entries][1:]
+            return [entry.kind.split(".", 1)[1] for entry in reversed(self._entries())][1:]
 
     def receipt(self) -> str:
         """The receipt of the latest entry."""
         with self.app.app_context():
-            return log.entries(self.person.id)[0].receipt
+            return self._entries()[0].receipt
+
+    def _entries(self) -> list[Entry]:
+        """Newest first. That a notice was sent follows from what happened."""
+        return [each for each in log.entries(self.person.id) if each.kind != "notices.sent"]
 
     def hears_receipt_of(self, kind: str) -> Self:
         """The latest entry is of this kind, and the last text carries its receipt."""

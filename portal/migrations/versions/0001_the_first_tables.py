@@ -901,6 +901,28 @@ def upgrade() -> None:
     )
     op.create_index("ix_messages_thread", "messages_message", ["claimant_id", "at"], unique=False)
     op.create_table(
+        "notices_notice",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("what", sa.String(length=64), nullable=False),
+        sa.Column("regarding", sa.Uuid(), nullable=True),
+        sa.Column("told", sa.String(8), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("review", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("wording", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("receipt", sa.String(length=8), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"], ["account_claimant.id"], name=op.f("fk_notices_notice_claimant_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices_notice")),
+    )
+    op.create_index(
+        op.f("ix_notices_notice_claimant_id"), "notices_notice", ["claimant_id"], unique=False
+    )
+    op.create_index("ix_notices_regarding", "notices_notice", ["regarding", "at"], unique=False)
+    op.create_table(
         "notifications_dialogue",
         sa.Column("number", sa.String(length=20), nullable=False),
         sa.Column("claimant_id", sa.Uuid(), nullable=True),
