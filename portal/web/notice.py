@@ -28,6 +28,7 @@ _OF_THE_NOTICE = {
         "A computer translated this page. A person has not checked it yet. If something looks"
         " wrong, you can read it in English or ask for an interpreter.",
         "Tell us about a wrong translation",
+        "Ask for an interpreter",
     )
 }
 _VALUE = re.compile(r"%\(\w+\)[sd]")

@@ -53,7 +53,7 @@ def test_there_and_back_without_a_change_changes_no_byte(made: Path) -> None:
     assert files(made) == before
 
 
-@pytest.mark.parametrize("code", ["cy", "ar"])
+@pytest.mark.parametrize("code", [x.code for x in languages.offered() if x.code != "en"])
 def test_the_real_catalogues_go_there_and_back(code: str, tmp_path: Path) -> None:
     language, real = languages.known()[code], languages.TRANSLATIONS / code
     made = folder(tmp_path, code=code)

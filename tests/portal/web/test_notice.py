@@ -10,6 +10,7 @@ from flask_babel import get_babel
 
 from portal import catalogues, languages
 from portal.catalogues import Status
+from portal.database import db, transaction
 from tests.people import Browser, People
 
 DRAFT = "تُرجمت هذه الصفحة بالحاسوب"
@@ -35,6 +36,15 @@ def test_a_draft_says_so_at_the_top_of_every_page(arabic: Browser) -> None:
     for path in ("/", "/help", "/sign-in", "/help/texts"):
         arabic.open(path).sees(DRAFT, REPORT)
     assert DRAFT in arabic.client.get("/nothing-here", headers={"Accept-Language": "ar"}).text
+
+
+def test_whoever_is_signed_in_can_ask_for_an_interpreter_there(app: Flask, people: People) -> None:
+    with app.app_context(), transaction():
+        db.session.merge(people.alex).language = "cy"
+    browser = Browser(app).sign_in(people.alex).open("/help")
+    assert browser.page.root.get("lang") == "cy"
+    browser.follow("Gofyn am gyfieithydd")
+    assert browser.path == "/settings/interpreter"
 
 
 def test_english_says_nothing(app: Flask, people: People) -> None:
