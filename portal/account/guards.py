@@ -238,12 +238,13 @@ def _bring_back_typed_text() -> None:
 def sign_in_browser(token: str, person: Claimant | None = None) -> str:
     """Give this browser a fresh session; returns where the person wanted to go."""
     # What was answered about costs is for the request that they sign in to send.
-    keep = {name: session[name] for name in ("lang", "next", "costs") if name in session}
+    stays = ("lang", "beside", "beside_aloud", "next", "costs")
+    keep = {name: session[name] for name in stays if name in session}
     before = current_visit()
     if before is not None and before.claimant_id not in (None, person and person.id):
         # Somebody else's page: whoever comes after them at this computer was not on it.
-        keep.pop("next", None)
-        keep.pop("costs", None)
+        for name in stays[1:]:
+            keep.pop(name, None)
     session.clear()
     session.update(keep)
     session["v"] = token
@@ -265,7 +266,7 @@ def leave(how: str) -> None:
         with transaction():
             sign_in_actions.end_visit(visit, how, by=claimant_actor(person) if person else None)
     # After time ran out, another tab may still hand in what was typed there.
-    keep = ("lang", "v") if how == "time" else ("lang",)
+    keep = ("lang", "beside", "beside_aloud", "v") if how == "time" else ("lang",)
     kept = {name: session[name] for name in keep if name in session}
     session.clear()
     session.update(kept)

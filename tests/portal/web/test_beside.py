@@ -155,6 +155,13 @@ def test_the_second_language_is_never_the_first(app: Flask) -> None:
     assert 'lang="en" dir="ltr" aria-hidden="true"' in found
 
 
+def test_signing_in_keeps_it_and_signing_out_does_not(app: Flask, people: People) -> None:
+    browser = Browser(app).open("/beside/ar?next=/help").sign_in(people.alex)
+    assert 'class="both"' in browser.open("/").response.text
+    browser.press("Sign out")
+    assert 'class="both"' not in browser.open("/help").response.text
+
+
 def test_rights_have_their_english_beside_them_without_asking(app: Flask) -> None:
     arabic = Browser(app, Accept_Language="ar").open("/complaints/decision", None)
     said = "Ask them to look at the decision again within one month."
