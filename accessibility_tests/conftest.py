@@ -12,6 +12,14 @@ from tests import at_once
 pytest_configure = at_once.pytest_configure
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-language",
+        action="store_true",
+        help="see every state in every language, and not a share of them in most",
+    )
+
+
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """The whole service, running."""
