@@ -18,10 +18,12 @@ from notifications import demo_plans, phones, worker
 from portal import clock, database, working_days
 from portal.account import actions as account
 from portal.account import phone_actions, queries, sign_in_actions, staff_accounts
+from portal.account.interpreter_actions import Need, say_need
+from portal.account.interpreter_models import Help, Wanted
 from portal.account.models import Claimant, Office, Staff, Way
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.appointments import actions, office_actions
-from portal.appointments.models import How
+from portal.appointments.models import How, InterpreterBy
 from portal.appointments.rules import Booking
 from portal.complaints import rules as complaints
 from portal.database import db, transaction
@@ -163,6 +165,8 @@ def _appointments(
         ),
         by=desk,
     )
+    speaks = Need(Help.spoken, "العربية", wanted=Wanted.phone)
+    say_need(samir, speaks, by=Actor(Kind.claimant, samir.id, Channel.web, Assurance.signed_in))
     meeting(
         samir,
         5,
@@ -171,6 +175,8 @@ def _appointments(
         minutes=40,
         bring=("photo_id", "proof_of_address"),
         interpreter="العربية",
+        interpreter_by=InterpreterBy.phone,
+        minutes_said=True,
         private_room=True,
     )
     meeting(jo, 4, time(9, 45), "work_focused_interview")
