@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from babel.messages.pofile import PoFileError
+
 from portal import catalogues
 from portal.catalogues import Sentence, string_id
 from portal.languages import Language
@@ -42,6 +44,10 @@ class Fault:
 
 def of_language(folder: Path, language: Language, source: Mapping[Key, str]) -> list[Fault]:
     """Everything wrong with the catalogue and the status of one language."""
+    try:
+        catalogues.read(folder)
+    except (PoFileError, UnicodeDecodeError, OSError) as error:
+        return [Fault(language.code, "", "messages.po", f"cannot be read: {error}")]
     found = [Fault(language.code, "", file, what) for file, what in _of_files(folder, language)]
     return found + of_catalogue(catalogues.read(folder), language, source)
 

@@ -127,7 +127,9 @@ def _plain(text: str, code: str) -> str:
 def _words(text: str, code: str) -> tuple[str, ...]:
     if code in _ENDINGS:
         return tuple(_WORD.findall(_plain(text, code)))
-    return tuple(_plain(text, code).split())
+    # Signs over and under letters are no letters to Python, and must stay with theirs.
+    plain = _plain(text, code)
+    return tuple("".join(" " if unicodedata.category(c)[0] in "PS" else c for c in plain).split())
 
 
 def _says(words: tuple[str, ...], form: str, code: str) -> bool:

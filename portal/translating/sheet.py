@@ -32,6 +32,8 @@ COLUMNS = (
 )
 NEEDED = ("id", "form", "English", "translation", "reviewed")
 YES, NO = "yes", "no"
+_SENTENCE = "s"
+"""Before each id: a spreadsheet takes 04331234 for a number, and 1e234567 for a large one."""
 _LIKE_A_FORMULA = "=+-@\t\r\n'"
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 _NUMBERS = 200
@@ -80,7 +82,7 @@ def written(
         said = YES if reviewed.get(each.id) == each.digest else NO
         for number, english, translation in forms(each, language):
             cells = (
-                each.id,
+                _SENTENCE + each.id,
                 form_name(number, each, language),
                 each.context or "",
                 english,
@@ -204,7 +206,7 @@ def _row(number: int, cells: dict[str, str]) -> Row:
 
     return Row(
         number,
-        cell("id").strip(),
+        cell("id").strip().removeprefix(_SENTENCE),
         cell("form"),
         cell("English"),
         cell("translation"),

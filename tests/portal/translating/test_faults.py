@@ -75,6 +75,14 @@ def test_another_plural_header_is_found(tmp_path: Path) -> None:
     assert faults.of_language(whole, languages.known()["ar"], source) == []
 
 
+@pytest.mark.parametrize("spoilt", [b'msgid "Come\n', b'msgid "Come"\nmsgstr "D\xf4wch"\n'])
+def test_a_catalogue_that_cannot_be_read_is_found(tmp_path: Path, spoilt: bytes) -> None:
+    made = folder(tmp_path)
+    catalogues.po_file(made).write_bytes(catalogues.po_file(made).read_bytes() + b"\n" + spoilt)
+    (fault,) = faults.of_language(made, WELSH, {})
+    assert "cannot be read" in fault.what
+
+
 def test_a_header_in_doubt_is_found(tmp_path: Path) -> None:
     made = folder(tmp_path, sentence("Come", "Dewch"))
     file = catalogues.po_file(made)

@@ -29,6 +29,8 @@ def missing(code: str, english: str, *forms: str) -> list[str]:
         ("uk", "without an interpreter", "без усного перекладача"),
         ("pt", "two complaints", "duas reclamações"),
         ("fa", "Your work coach", "مشاور کار شما"),
+        ("ur", "Say “complaint”.", "”شکایت“ لکھیں۔"),
+        ("bn", "a complaint/question", "প্রশ্ন/অভিযোগ"),
         ("so", "Universal Credit", "Universal Credit"),
     ],
 )

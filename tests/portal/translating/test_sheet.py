@@ -48,6 +48,12 @@ def test_each_plural_form_has_a_row_that_says_for_which_numbers() -> None:
     assert [sheet.place_of(row["form"]) for row in rows] == [0, 1, 2]
 
 
+def test_no_id_can_be_taken_for_a_number() -> None:
+    (row,) = table(sentence("Come", "Dewch"))
+    assert row["id"].startswith("s")
+    assert row["id"][1:] == sentence("Come").id
+
+
 def test_a_translator_is_told_what_to_keep_and_where_it_stands() -> None:
     (row,) = table(
         sheet.Sentence(
