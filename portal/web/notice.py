@@ -75,9 +75,11 @@ def put(html: str, page: marking.Page) -> str:
     """A page that was just made, saying what is true of its sentences."""
     code = languages.current().code
     if _PART_ENGLISH in html:
-        words = _("Some of this page is still in English.")
-        english = f'<p class="govuk-hint">{words}</p>'
-        html = html.replace(_PART_ENGLISH, english if _lacks(page) else "", 1)
+        english = ""
+        if _lacks(page):
+            words = _("Some of this page is still in English.")
+            english = f'<p class="govuk-hint">{words}</p>'
+        html = html.replace(_PART_ENGLISH, english, 1)
     if _NOTICE in html:
         before, notice, after = html.split(_NOTICE, 2)
         unchecked = (_said(page).keys() - _OF_THE_NOTICE) & languages.unreviewed(code)
