@@ -175,7 +175,16 @@ def _opened(s: Scene, **more: Any) -> UUID:
     return _open(s, _complain(s, **more))
 
 
+_WORDS = ("what", "happened", "who", "effect", "put_right", "contact_note")
+
+
+def _in_other_letters(s: Scene) -> UUID:
+    """In Tigrinya, which is no language of the service."""
+    return _open(s, _complain(s, **dict.fromkeys(_WORDS, "ሰኑይ ክመጽእ ኣይክእልን እየ")))
+
+
 STATES = (
+    Desk("desk-complaint-in-other-letters", PAGE, _page(_in_other_letters)),
     Desk("complaints-desk-none", "staff.complaints", _none),
     Desk("complaints-desk", "staff.complaints", _list),
     Desk("complaints-desk-team", "staff.complaints", _team_list),

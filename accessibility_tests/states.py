@@ -117,6 +117,7 @@ def all_states() -> Iterator[State]:
         shared_phone_states,
         swapped_states,
         translation_states,
+        typed_states,
     )
 
     visitors = (
@@ -142,6 +143,7 @@ def all_states() -> Iterator[State]:
         plan_states,
         shared_phone_states,
         translation_states,
+        typed_states,
     )
     for module in (*visitors, *desk):
         yield from module.STATES

@@ -280,5 +280,6 @@ NOT_THEIRS: dict[str, str] = {
     "account.concern_actions.add_to_concerns": "What they text then goes to the same reader.",
     "appointments.interpreter_actions.book_interpreter": "Staff book an interpreter.",
     "appointments.actions.answered": "A step of the actions that answer.",
+    "notices.actions.keep": "It follows from what was sent, or handed over.",
 }
 """Public functions of the same modules that somebody else does, and who."""

@@ -4,11 +4,13 @@ none: other parts' pages ask.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any
 from uuid import UUID
 
 from flask import Flask, g
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal import languages
 from portal.languages import Language
@@ -53,6 +55,22 @@ def by_staff(words: str, about: UUID) -> Markup:
     )
 
 
+_PHONE = re.compile(r"(?<![\w+])(?:\+\d|[0٠۰০੦])[\d ()\u00a0-]{6,}\d")
+
+
+def typed_line(line: str) -> Markup:
+    """A line that somebody typed. Inside words from right to left the two halves of a telephone
+    number would change places, so each number is kept in its own direction."""
+    if not any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in line):
+        return escape(line)
+    said, end = Markup(), 0
+    for found in _PHONE.finditer(line):
+        said += escape(line[end : found.start()])
+        said += Markup('<bdi dir="ltr">{}</bdi>').format(found[0])
+        end = found.end()
+    return said + escape(line[end:])
+
+
 def named(code: str) -> str:
     """A language by its own name, and by its English one for whoever cannot read that."""
     language = languages.known().get(code)
@@ -72,4 +90,4 @@ def init_app(app: Flask) -> None:
         "typed_kinds": rules.WHAT,
     }
     app.jinja_env.globals.update(names)
-    app.jinja_env.filters["by_staff"] = by_staff
+    app.jinja_env.filters.update(by_staff=by_staff, typed_line=typed_line)
