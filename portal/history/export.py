@@ -35,9 +35,10 @@ NOT_FOR_OTHERS = frozenset(
 with or did not answer is never evidence against them, and neither is what staff noted of their
 home or health. What staff saw and when, and what never arrived, stays: it is in their favour."""
 
-COMPLAINTS = "complaints."
-"""Kinds that begin so are left out as well: the somebody else may be whom it is about. Whoever
-wants to show a complaint has a document about it alone."""
+NEVER = ("complaints.", "interpreting.")
+"""Kinds that begin so are left out as well: the somebody else may be whom a complaint is about.
+Whoever wants to show one has a document about it alone. What an interpreter saw is what the person
+read, and names pages about complaints too."""
 
 HOW_TO_CHECK = (
     "Go through the entries from the first.",
@@ -58,7 +59,7 @@ def for_others(entries: Sequence[Entry]) -> list[Entry]:
     return [
         entry
         for entry in entries
-        if entry.kind not in NOT_FOR_OTHERS and not entry.kind.startswith(COMPLAINTS)
+        if entry.kind not in NOT_FOR_OTHERS and not entry.kind.startswith(NEVER)
     ]
 
 

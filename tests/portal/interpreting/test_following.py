@@ -13,6 +13,7 @@ from portal.account import actions as account
 from portal.account import codes
 from portal.appointments import desk_actions, office_actions
 from portal.appointments.models import Appointment
+from portal.complaints import drafts
 from portal.database import db, transaction
 from portal.interpreting import actions, queries
 from portal.interpreting.models import Session
@@ -331,3 +332,27 @@ def test_it_goes_with_the_record(watched: Watched) -> None:
     with watched.app.app_context(), transaction():
         retention.erase_record(watched.people.alex.id)
         assert db.session.scalars(sa.select(Session)).all() == []
+
+
+def test_how_a_complaint_says_to_reach_the_person_is_left_out(watched: Watched) -> None:
+    with watched.app.app_context(), transaction():
+        said = {"kind": "behaviour", "what": "Nobody listened.", "contact": "letter"}
+        drafts.keep(again(watched.people.alex), {**said, "contact_note": "14 Hill Lane, Leeds"})
+    watched.joins(watched.opens())
+    watched.alex.open("/complaints/new/check").sees("14 Hill Lane", "Nobody listened.")
+    watched.seen().sees("Check your complaint", "Nobody listened.").does_not_see("Hill Lane")
+
+
+def test_a_link_for_somebody_who_helps_is_not_shown(watched: Watched) -> None:
+    watched.joins(watched.opens())
+    watched.alex.open("/help").open("/complaints/helper").fill(name="Sam", agree="y").press("Make the link")
+    watched.alex.sees("/h/")
+    watched.seen().does_not_see("/h/", "Sam").sees("They are on a page that is not for others.")
+
+
+def test_what_was_seen_is_not_in_a_record_for_somebody_else(watched: Watched) -> None:
+    watched.joins(watched.opens())
+    watched.alex.open("/complaints")
+    watched.seen()
+    watched.alex.open("/record").sees("Your interpreter saw this page: Your complaints")
+    watched.alex.open("/record/for-others").does_not_see("nterpreter saw", "can see your pages")
