@@ -345,7 +345,9 @@ def test_how_a_complaint_says_to_reach_the_person_is_left_out(watched: Watched) 
 
 def test_a_link_for_somebody_who_helps_is_not_shown(watched: Watched) -> None:
     watched.joins(watched.opens())
-    watched.alex.open("/help").open("/complaints/helper").fill(name="Sam", agree="y").press("Make the link")
+    watched.alex.open("/help").open("/complaints/helper").fill(name="Sam", agree="y").press(
+        "Make the link"
+    )
     watched.alex.sees("/h/")
     watched.seen().does_not_see("/h/", "Sam").sees("They are on a page that is not for others.")
 
