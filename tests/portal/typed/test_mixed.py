@@ -72,7 +72,8 @@ def test_of_a_complaint_only_those_know_who_deal_with_it(
     coach.open(f"/staff/typed/{found.id}", 404)
     for member in (handlers.elsewhere, handlers.team):
         at_desk(app, member).open(f"/staff/typed/{found.id}", 404)
-    desk = at_desk(app, handlers.here).open(f"/staff/typed/{found.id}", 404)
+    desk = at_desk(app, handlers.here).sees("Needs a translator")
+    desk.open(f"/staff/typed/{found.id}", 404)
     desk.open(f"/staff/complaints/{found.id}")
     press = next(b for b in desk.page.all("button") if "open" in _action(desk, b))
     desk.press(words(press)).sees(said, "Language not known.", "Needs a translator")
