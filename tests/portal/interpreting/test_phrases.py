@@ -27,10 +27,10 @@ def test_every_language_says_all_of_them(shared_app: Flask, code: str) -> None:
 def test_each_language_stands_beside_its_english(app: Flask) -> None:
     page = Browser(app).open("/").follow("Sentences to show at a counter")
     page.sees("I need an interpreter. My language is English.").follow("العربية")
-    rows = [li for ol in page.page.all("ul") for li in ol.iter("li")]
+    rows = [li for ol in page.page.all("ol") for li in ol.iter("li")]
     assert len(rows) == 20
     for row in rows:
-        first, second = (each for each in row.iter("span") if each.get("lang"))
+        first, second = row.iter("p")
         assert (first.get("lang"), first.get("dir")) == ("ar", "rtl")
         assert (second.get("lang"), second.get("dir")) == ("en", "ltr")
     page.sees("I need an interpreter. My language is Arabic.", "بالحاسوب")
@@ -47,9 +47,9 @@ def test_a_page_in_arabic_says_them_in_arabic(app: Flask) -> None:
 
 def test_two_languages_on_the_page_change_nothing_of_the_sentences(app: Flask) -> None:
     page = Browser(app, Accept_Language="cy").open("/phrases")
-    once = [li for ol in page.page.all("ul") for li in ol.iter("li")]
+    once = [li for ol in page.page.all("ol") for li in ol.iter("li")]
     page.open("/beside/en?next=/phrases")
-    twice = [li for ol in page.page.all("ul") for li in ol.iter("li")]
+    twice = [li for ol in page.page.all("ol") for li in ol.iter("li")]
     assert len(once) == len(twice) == 20
     assert page.text.count("Please write it down.") == 1
 
