@@ -41,6 +41,7 @@ def small_js(source: str) -> str:
 MADE = {
     "site.css": ("site.src.css", small_css),
     "site.js": ("site.src.js", small_js),
+    "two.css": ("two.src.css", small_css),
     "phones.css": ("phones.src.css", small_css),
 }
 

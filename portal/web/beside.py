@@ -167,9 +167,12 @@ def _take(code: str) -> None:
 
 def _for_templates() -> dict[str, Any]:
     page: marking.Page | None = g.get("marked_page")
+    state = languages.review_state(languages.current().code)
     return {
         "beside": {
             "second": page.other if page else None,
+            # Where a computer translated, any page may have something in two languages.
+            "styled": bool(page) or state == "machine-drafted",
             "asked": session.pop("beside_asked", False),
             "aloud": session.get("beside_aloud", False),
         }
