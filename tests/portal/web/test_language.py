@@ -220,7 +220,7 @@ def test_whoever_has_not_chosen_is_offered_every_language(app: Flask, people: Pe
         for button in browser.page.all("button"):
             if button.get("name") == "_language":
                 own = languages.known()[button.get("value", "")]
-                assert (words(button), button.get("lang"), button.get("dir")) == (
+                assert (words(button), button.get("lang"), button.get("dir", "ltr")) == (
                     own.endonym,
                     own.html_lang,
                     own.dir,
