@@ -558,3 +558,14 @@ def test_northern_ireland_has_an_ombudsman_of_its_own(
     handled(app, sent, "answer", final=True, **ANSWER)
     browser.open(f"/complaints/{sent.id}").sees("Northern Ireland Public Services Ombudsman")
     browser.does_not_see("Independent Case Examiner", "Health Service Ombudsman")
+
+
+def test_what_was_said_at_one_moment_stands_in_its_order(
+    app: Flask, people: People, sent: Complaint, clock_stopped: StoppedClock
+) -> None:
+    said = [f"Point {number}" for number in range(8)]
+    for each in said:
+        with app.app_context(), transaction():
+            actions.add(again(sent), each, by=actor(people.alex))
+    with app.app_context():
+        assert [word.words for word in queries.words(again(sent))] == said
