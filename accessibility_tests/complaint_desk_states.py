@@ -171,6 +171,13 @@ def _answered_meanwhile(browser: Browser, s: Scene) -> None:
     browser.send_plainly(looked_at="a", found_out="b", will_do="c")
 
 
+def _taken_further_meanwhile(browser: Browser, s: Scene) -> None:
+    with s.writing():
+        of = db.session.get_one(Complaint, UUID(browser.path.split("/")[3]))
+        actions.take_further(of, by=s.me)
+    browser.send_plainly(looked_at=NOTE, found_out="b", will_do="c")
+
+
 def _opened(s: Scene, **more: Any) -> UUID:
     return _open(s, _complain(s, **more))
 
@@ -238,6 +245,13 @@ STATES = (
         "staff.answer_complaint",
         _page(_opened, "staff.answer_complaint"),
         _answered_meanwhile,
+        status=409,
+    ),
+    Desk(
+        "complaint-desk-taken-further-meanwhile",
+        "staff.answer_complaint",
+        _page(_opened, "staff.answer_complaint"),
+        _taken_further_meanwhile,
         status=409,
     ),
     Desk("complaint-desk-told", "staff.told_more", _page(_opened, "staff.told_more")),

@@ -11,6 +11,7 @@ from accessibility_tests.browser import Browser
 from accessibility_tests.scenes import LONG_WORD, NOTE, Scene
 from accessibility_tests.service import NOW
 from accessibility_tests.states import State, send
+from portal.account import throttle
 from portal.account.models import Office, Staff
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.complaints import actions, checking, desk_actions, drafts, queries, rules
@@ -158,6 +159,13 @@ def _further(s: Scene, of: UUID) -> UUID:
     return of
 
 
+def _download_often(s: Scene, of: UUID) -> UUID:
+    with s.writing():
+        while throttle.allow_within("documents of a person", str(s.person)):
+            pass
+    return of
+
+
 def _take_back(s: Scene, of: UUID) -> UUID:
     with s.writing():
         actions.withdraw(_complaint(of), by=s.me)
@@ -288,6 +296,12 @@ STATES = (
         "complaints.document",
         _page(lambda s: _add(s, _further(s, _late(s))), "complaints.document"),
     ),
+    Mine(
+        "complaint-document-too-often",
+        "complaints.document_file",
+        _page(lambda s: _download_often(s, _send(s)), "complaints.document_file"),
+        status=429,
+    ),
     State("receipt-of-a-document", "history.receipt", _document),
     State("receipt-of-a-changed-document", "history.receipt", _changed_document),
     Mine("complaint-document-final", "complaints.document", _page(_final, "complaints.document")),
@@ -302,9 +316,12 @@ STATES = (
         _page(lambda s: _answer(s, _send(s, level=Level.team)), "complaints.further"),
     ),
     Mine(
-        "complaint-further-too-early",
+        "complaint-take-further-at-once", "complaints.further", _page(_send, "complaints.further")
+    ),
+    Mine(
+        "complaint-further-over",
         "complaints.further",
-        _page(_send, "complaints.further"),
+        _page(lambda s: _take_back(s, _send(s)), "complaints.further"),
         send(),
         errors=True,
     ),

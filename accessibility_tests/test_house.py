@@ -19,7 +19,6 @@ NO_PAGE = {
     "home.health_ready": "for programs",
     "files.static_file": "files",
     "history.download": "a file",
-    "complaints.document_file": "a file",
     "complaints.go_on": "leads to the page of a complaint that is being written",
     "appointments.ics": "a calendar file",
     "appointments.link_ics": "a calendar file",

@@ -76,7 +76,7 @@ def _people() -> dict[str, Any]:
     coach = _staff(office, "casey@demo.example", "Casey Example", "work coach")
     _staff(office, "morgan@demo.example", "Morgan Example", "manager")
     _staff(office, "ellis@demo.example", "Ellis Example", complaints.HANDLER)
-    _staff(office, "sasha@demo.example", "Sasha Example", complaints.TEAM)
+    _staff(_office_of_the_team(), "sasha@demo.example", "Sasha Example", complaints.TEAM)
     desk = Actor(Kind.staff, coach.id, Channel.desk)
     alex = _claimant(office, coach, "DEMO-1", "Alex Example", "+447700900101", "en")
     nia = _claimant(office, coach, "DEMO-2", "Nia Example", "+447700900102", "cy")
@@ -100,6 +100,21 @@ def _people() -> dict[str, Any]:
         "card": {"name": jo.full_name, "reference": grouped(_card.reference), "code": code},
         "staff": [{"email": "casey@demo.example", "secret": coach.totp_secret}],
     }
+
+
+def _office_of_the_team() -> Office:
+    """They are not the people of anybody's Jobcentre."""
+    office = Office(
+        code="TEAM",
+        name="Example complaints team",
+        short_name="Example team",
+        address="2 Example Street, Example Town",
+        phone="01632 960101",
+        nation=NATION,
+    )
+    db.session.add(office)
+    db.session.flush()
+    return office
 
 
 def _staff(office: Office, email: str, name: str, role: str) -> Staff:

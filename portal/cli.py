@@ -15,6 +15,7 @@ from flask.cli import AppGroup
 from portal import database
 from portal.account import guards, queries, staff_accounts
 from portal.account.models import Office
+from portal.account.rules import APART_OF_NO_OFFICE
 from portal.api.cli import appointments_group, key_group
 from portal.api.training_cli import training_group
 from portal.complaints import checking
@@ -116,6 +117,12 @@ def add_staff(email: str, name: str, office_code: str, role: str, password: str)
     if "complaint" in role.casefold() and role not in guards.APART:
         # Misspelt, it would be somebody who sees everybody and no complaint.
         raise click.ClickException('The roles are "complaints" and "complaints team".')
+    if role == APART_OF_NO_OFFICE and staff_accounts.is_where_people_belong(office):
+        # People are told that the team are not the people of their Jobcentre.
+        raise click.ClickException(
+            "The complaints team must not work where people belong who complain. Add an office "
+            "for the team alone, and use its code."
+        )
     known = staff_accounts.of_email(email)
     if known is not None:
         raise click.ClickException(

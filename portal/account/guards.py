@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from portal import clock
 from portal.account import actions, queries, sign_in_actions
 from portal.account.models import Claimant, Staff, Visit
-from portal.account.rules import MANAGERS
+from portal.account.rules import APART_IN_OFFICE, APART_OF_NO_OFFICE, MANAGERS
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.database import transaction
 from portal.web import errors, fragments
@@ -25,7 +25,7 @@ from portal.web.language import safe_path
 IDLE = timedelta(minutes=10)
 WARNED_BEFORE = timedelta(minutes=2)
 LONGEST = {"claimant": timedelta(hours=4), "staff": timedelta(hours=10)}
-APART = frozenset({"complaints", "complaints team"})
+APART = frozenset({APART_IN_OFFICE, APART_OF_NO_OFFICE})
 """Roles that deal with complaints: they see those, and nothing else of the desk."""
 _WRITE_AFTER = timedelta(seconds=20)
 _NOT_KEPT = ("csrf_token", "_language", "_beside", "_next", "_once", "version", "pin", "remove")

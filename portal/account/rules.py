@@ -12,6 +12,10 @@ MANAGERS = frozenset({"manager", "operator"})
 """Roles that answer for how the service runs: they see how many texts go out and what they cost,
 what is late, and look again at a no."""
 
+APART_IN_OFFICE, APART_OF_NO_OFFICE = "complaints", "complaints team"
+"""Roles that deal with complaints: those of an office, and those who are in none that people
+belong to, for people complain to them about their own."""
+
 
 def may_go(at: time, quiet_from: time | None, quiet_to: time | None) -> bool:
     """True when an unasked text may go at this time to a person with these quiet times."""

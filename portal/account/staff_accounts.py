@@ -10,7 +10,8 @@ from argon2.exceptions import VerificationError
 
 from portal import clock
 from portal.account import queries
-from portal.account.models import Office, Staff, Visit
+from portal.account.models import Claimant, Office, Staff, Visit
+from portal.account.rules import APART_OF_NO_OFFICE
 from portal.database import db, new_id
 from portal.refusals import Refusal, sentence
 
@@ -50,6 +51,21 @@ def close(member: Staff) -> None:
         .where(Visit.staff_id == member.id, Visit.ended_at.is_(None))
         .values(ended_at=clock.now())
     )
+
+
+def is_where_people_belong(office: Office) -> bool:
+    """Whether anybody of this office could complain about it: then the complaints team, which is
+    outside every such office, cannot work there (facts 5, step 2)."""
+    theirs = sa.select(Claimant.id).where(Claimant.office_id == office.id).limit(1)
+    return db.session.scalar(theirs) is not None
+
+
+def is_of_the_team(office: Office) -> bool:
+    """Whether the complaints team works there: nobody can then be registered at this office."""
+    team = sa.select(Staff.id).where(
+        Staff.office_id == office.id, Staff.role == APART_OF_NO_OFFICE, Staff.active
+    )
+    return db.session.scalar(team.limit(1)) is not None
 
 
 def provisioning_uri(member: Staff, service: str) -> str:

@@ -35,6 +35,7 @@ LIMITS = {
     "message of a person": parse("30 per day"),
     "costs of a person": parse("30 per day"),
     "complaints of a person": parse("30 per day"),
+    "documents of a person": parse("20 per hour"),
     "wrong text pin": parse("6 per day"),
     "api": parse("1200 per minute"),
 }

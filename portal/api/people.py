@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from portal import languages
-from portal.account import actions, queries
+from portal.account import actions, queries, staff_accounts
 from portal.account.models import Claimant, Office
 from portal.account.numbers import read_mobile
 from portal.actors import Actor
@@ -95,6 +95,8 @@ def _newcomer(values: Mapping[str, object], reference: str, only_office: Office 
         wrong("office", "Give the code of an office that is known here.")
     elif only_office is not None and office.id != only_office.id:
         wrong("office", "Your key is for another office.")
+    elif staff_accounts.is_of_the_team(office):
+        wrong("office", "The complaints team works there. Give the office of the person.")
     mobile = None
     if typed := _text(values, "mobile"):
         try:

@@ -150,18 +150,15 @@ def add(found: Complaint, words: str, *, word_id: UUID | None = None, by: Actor)
 
 
 def take_further(found: Complaint, *, why: str = "", by: Actor) -> Entry:
-    """The person is not satisfied, or the answer is late: the complaints team looks at it, outside
-    the office, with a clock of its own (facts 5, step 2)."""
+    """The person is not satisfied, does not want to wait, or the answer is late: the complaints
+    team looks at it, outside the office, with a clock of its own (facts 5, step 2)."""
     rules.require("take_further", by)
     again(found)
     if found.level is Level.team and found.is_open:
         return log.last(found.claimant_id, found.id, events.TakenFurther, events.Sent)
-    if not rules.may_go_further(found, clock.today()):
+    if not rules.may_go_further(found):
         raise Refusal(
-            "not-yet",
-            sentence(
-                "The answer is not late yet. You can send a new complaint past the office at once."
-            ),
+            "over", sentence("This complaint is over. You can complain again at any time.")
         )
     word = add_words(found, why.strip(), Said.added, staff_id=None) if why.strip() else None
     now = clock.now()

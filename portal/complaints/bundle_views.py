@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Response, current_app, url_for
 from flask_babel import gettext as _
 
-from portal.account import guards
+from portal.account import guards, throttle
 from portal.complaints import bundle, bundle_pdf
 from portal.complaints.pages import bp, mine
 from portal.record.models import Entry
@@ -19,15 +19,22 @@ from portal.web.fragments import page
 @guards.claimant_only
 def document(complaint_id: UUID) -> Any:
     """Everything about a complaint on one page."""
-    made = _made(complaint_id)
-    return page("complaints/bundle.html", document=made, complaint_id=complaint_id)
+    return _page(_made(complaint_id), complaint_id)
+
+
+def _page(made: bundle.Document, complaint_id: UUID, *, too_many: bool = False) -> Any:
+    known = {"document": made, "complaint_id": complaint_id, "too_many": too_many}
+    return page("complaints/bundle.html", 429 if too_many else 200, **known)
 
 
 @bp.get("/<uuid:complaint_id>/document.pdf")
 @guards.claimant_only
-def document_file(complaint_id: UUID) -> Response:
-    """The same as a PDF. The name of the file tells nobody what is in it."""
+def document_file(complaint_id: UUID) -> Any:
+    """The same as a PDF. The name of the file tells nobody what is in it. Making one is work:
+    whoever asks for very many gets the page, which says the same."""
     made = _made(complaint_id)
+    if not throttle.allow("documents of a person", str(guards.this_claimant().id)):
+        return _page(made, complaint_id, too_many=True)
     disposition = f"attachment; filename={made.name}.pdf"
     return Response(
         bundle_pdf.pdf(made),

@@ -18,6 +18,8 @@ from portal.record import log
 from portal.record.models import Entry
 from portal.refusals import Refusal, Sentence, sentence
 
+SOMEBODY_ELSES = sentence("Somebody else deals with this complaint now.")
+
 
 def open_it(found: Complaint, *, staff: Staff, by: Actor) -> Entry:
     """A member of staff reads the complaint. Recorded each time, for the person to see; from the
@@ -118,7 +120,7 @@ def tell_of_late() -> int:
 def _must_see_it(found: Complaint, staff: Staff) -> None:
     """It may have been taken further while they waited for the lock."""
     if queries.for_staff(staff, found.id) is None:
-        raise Refusal("level", sentence("Somebody else deals with this complaint now."))
+        raise Refusal("level", SOMEBODY_ELSES)
 
 
 def _must_be_theirs(found: Complaint, staff: Staff) -> None:

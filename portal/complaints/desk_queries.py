@@ -38,14 +38,14 @@ def complaint_that_holds(words: UUID) -> UUID:
     return added.complaint_id if added is not None else words
 
 
-def has_open(staff: Staff, found: Complaint, within: timedelta | None = READ_FOR) -> bool:
+def has_open(staff: Staff, complaint_id: UUID, within: timedelta | None = READ_FOR) -> bool:
     """Whether this member of staff opened it a short while ago, or ever: reading is an entry."""
     since = Entry.at > clock.now() - within if within is not None else sa.true()
     return (
         db.session.scalar(
             sa.select(Entry.id)
             .where(
-                Entry.about == found.id,
+                Entry.about == complaint_id,
                 Entry.kind == events.Opened.kind,
                 Entry.actor_id == staff.id,
                 since,

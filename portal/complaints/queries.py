@@ -75,9 +75,12 @@ def draft(claimant: Claimant) -> Draft | None:
 
 
 def words(complaint: Complaint) -> Sequence[Word]:
-    """Everything that was said about it since, oldest first."""
+    """Everything that was said about it since, oldest first, as in the record."""
     return db.session.scalars(
-        sa.select(Word).where(Word.complaint_id == complaint.id).order_by(Word.at, Word.id)
+        sa.select(Word)
+        .outerjoin(Entry, Entry.receipt == Word.receipt)
+        .where(Word.complaint_id == complaint.id)
+        .order_by(Word.at, Entry.number, Word.id)
     ).all()
 
 

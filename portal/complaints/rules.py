@@ -14,6 +14,7 @@ from uuid import UUID
 
 from portal import clock, working_days
 from portal.account.models import Staff
+from portal.account.rules import APART_IN_OFFICE, APART_OF_NO_OFFICE
 from portal.actors import Actor, Assurance
 from portal.actors import Kind as ActorKind
 from portal.complaints.models import Complaint, Contact, HelperLink, Kind, Level
@@ -30,7 +31,7 @@ HELPER_IDLE = timedelta(minutes=60)
 """A helper who does nothing for so long cannot go on: somebody else may sit there now."""
 MOST_OPEN = 20
 """Complaints of one person that wait at the same time."""
-HANDLER, TEAM = "complaints", "complaints team"
+HANDLER, TEAM = APART_IN_OFFICE, APART_OF_NO_OFFICE
 """Roles of staff: those who deal with complaints in an office, and those in no office."""
 _LEVEL_OF = {HANDLER: Level.office, TEAM: Level.team}
 
@@ -138,16 +139,13 @@ def is_due_soon(complaint: Complaint, today: date) -> bool:
     return complaint.is_open and today <= complaint.reply_by <= today + timedelta(days=7)
 
 
-def may_go_further(complaint: Complaint, today: date) -> bool:
-    """True when the person can take it to the complaints team: it was answered and they are not
-    satisfied, or the answer is late. Nobody need wait for the office: a complaint can also be
-    sent there at once. An answer of the team itself can be taken further to its final response,
-    without which nobody outside would look at it."""
+def may_go_further(complaint: Complaint) -> bool:
+    """True when the person can take it to the complaints team. Nobody need wait for the office, as
+    a complaint can also be sent past it at once. An answer of the team itself can be taken further
+    to its final response, without which nobody outside would look at it."""
     if complaint.withdrawn_at or complaint.final_at or complaint.redacted_at:
         return False
-    if complaint.answered_at is not None:
-        return True
-    return complaint.level is Level.office and is_late(complaint, today)
+    return complaint.level is Level.office or complaint.answered_at is not None
 
 
 def may_add(complaint: Complaint) -> bool:

@@ -92,20 +92,11 @@ def _not_content(complaint: Complaint) -> Sentence:
 
 def _while_it_waits(complaint: Complaint, today: date) -> list[Sentence]:
     late = rules.is_late(complaint, today)
-    if complaint.level is Level.office and late:
-        return [
-            sentence(
-                "You can take it to the complaints team now. They are not the people of your "
-                "Jobcentre."
-            )
-        ]
     if complaint.level is Level.office:
-        return [
-            sentence(
-                "If you have no reply by %(day)s, you can take it to the complaints team.",
-                day=complaint.reply_by,
-            )
-        ]
+        further = sentence(
+            "You can take it to the complaints team now. They are not the people of your Jobcentre."
+        )
+        return [further] if late else [sentence("You do not have to wait for the reply."), further]
     if late:
         found = [sentence("You can add to your complaint that the reply is late.")]
         if goes_to_the_examiner(complaint):

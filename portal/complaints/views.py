@@ -81,7 +81,7 @@ def complaint(complaint_id: UUID) -> Any:
         who=who,
         kept=queries.kept_from(found),
         opened=opened,
-        may_go_further=rules.may_go_further(found, clock.today()),
+        may_go_further=rules.may_go_further(found),
     )
 
 
@@ -123,7 +123,7 @@ def further(complaint_id: UUID) -> Any:
         c=found,
         form=form,
         reply_by=rules.reply_by(today, nation),
-        may_go_further=rules.may_go_further(found, today),
+        may_go_further=rules.may_go_further(found),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import abort, request, url_for
+from flask import abort, make_response, request, url_for
 
 from portal import clock, languages
 from portal.account import delivery_actions, guards, throttle
@@ -59,10 +59,17 @@ def _complaint(complaint_id: UUID) -> Complaint:
 
 def opened(complaint_id: UUID) -> Complaint:
     """The same, once they have opened it: what they do next shows its words. What somebody wrote
-    for longer than that holds is not lost."""
-    found = _complaint(complaint_id)
-    within = None if request.method == "POST" else desk_queries.READ_FOR
-    return found if desk_queries.has_open(guards.this_staff(), found, within) else abort(404)
+    for longer than that holds is not lost, nor what they wrote while it was taken further."""
+    member, posts = guards.this_staff(), request.method == "POST"
+    within = None if posts else desk_queries.READ_FOR
+    if not desk_queries.has_open(member, complaint_id, within):
+        abort(404)
+    found = queries.for_staff(member, complaint_id)
+    if found is None and posts:
+        refusal = Refusal("level", desk_actions.SOMEBODY_ELSES)
+        list_of_theirs = url_for("staff.complaints")
+        abort(make_response(conflict(refusal, list_of_theirs, errors.typed_words())))
+    return found or abort(404)
 
 
 def _address(found: Complaint) -> str:
@@ -107,7 +114,7 @@ def open_complaint(complaint_id: UUID) -> Any:
 def complaint(complaint_id: UUID) -> Any:
     """Everything about one complaint, once it was opened."""
     found = _complaint(complaint_id)
-    if not desk_queries.has_open(guards.this_staff(), found):
+    if not desk_queries.has_open(guards.this_staff(), found.id):
         return page("staff/complaint_closed.html", c=found, rules=rules, today=clock.today())
     entries = [log.by_receipt(receipt) for receipt in queries.attached(found)]
     return page(
@@ -231,7 +238,7 @@ def complaint_untold(complaint_id: UUID, task_id: UUID) -> Any:
         "staff/complaint_untold.html",
         c=found,
         task=task,
-        opened=desk_queries.has_open(member, found, within=None),
+        opened=desk_queries.has_open(member, found.id, within=None),
         person=task.claimant,
         language=languages.known().get(task.claimant.language),
     )

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal import clock, languages
 from portal.about import queries as about
-from portal.account import actions, delivery_actions, guards, locks, sign_in_actions
+from portal.account import actions, delivery_actions, guards, locks, sign_in_actions, staff_accounts
 from portal.account import queries as account
 from portal.account.interpreter_actions import need_of
 from portal.account.models import Claimant
@@ -26,6 +26,9 @@ from portal.web.fragments import page, to
 
 _MOST = 50
 _TAKEN = Refusal("reference", sentence("Somebody is registered with this reference already."))
+_THE_TEAMS = Refusal(
+    "office", sentence("The complaints team works at this office. Register people at their own.")
+)
 
 
 def _address(person: Claimant) -> str:
@@ -91,6 +94,9 @@ def register() -> Any:
 
 def _register(form: RegisterForm) -> Claimant | None:
     member = guards.this_staff()
+    if staff_accounts.is_of_the_team(member.office):
+        form.refuse(_THE_TEAMS, "reference")
+        return None
     coach = coach_id(form.coach)
     known = account.claimant_by_reference(form.reference.data or "")
     mine = known is not None and known.office_id == member.office_id

@@ -203,9 +203,7 @@ def test_what_a_helper_is_sent_names_nobody_and_opens_one_form(
             assert secret not in said.replace(" ", ""), (rule, secret)
 
 
-def test_what_an_interpreter_is_sent_names_nobody(
-    app: Flask, world: World, people: People
-) -> None:
+def test_what_an_interpreter_is_sent_names_nobody(app: Flask, world: World, people: People) -> None:
     """Whoever has not opened the link finds nothing at the page behind it."""
     addresses = list(world.addresses(app, "interpreter"))
     assert len(addresses) == 2

@@ -151,3 +151,13 @@ def _copy(package: Path, to: Path) -> None:
         target = to / file.relative_to(package)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def test_the_independent_case_examiner_is_never_abbreviated() -> None:
+    """To many people the short form means something that they are afraid of."""
+    short, kinds = re.compile(r"\bICE\b"), {".py", ".html", ".toml", ".tsv", ".po", ".typ", ".md"}
+    folders = [ROOT / name for name in ("portal", "notifications", "docs")]
+    files = [file for folder in folders for file in folder.rglob("*") if file.suffix in kinds]
+    assert len(files) > 500
+    assert [file for file in files if short.search(file.read_text(encoding="utf-8"))] == []
+    assert short.search("Ask ICE.")

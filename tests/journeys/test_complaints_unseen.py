@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,16 +16,19 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.account.models import Staff
-from portal.complaints import queries, rules
+from portal.complaints import actions, queries, rules
 from portal.complaints.models import Complaint, Kind, Level
 from portal.database import db, transaction
 from portal.record import log
 from portal.staff.lists import LISTS
-from tests.complaints import Handlers, made_of
-from tests.people import Browser, Desk, People, Phone, StoppedClock, again, work
+from tests import world_complaints
+from tests.complaints import Handlers, answers, made_of
+from tests.people import Browser, Desk, People, Phone, StoppedClock, actor, again, work
+from tests.world import World, lived_in
 
 SECRETS = ("shouted", "religion", "Complaint", "complained")
 Seen = dict[str, tuple[str, int]]
+_FORM_TOKEN = re.compile(r'name="(?:csrf_token|_once)" value="[^"]*"')
 
 
 @pytest.fixture
@@ -93,6 +97,63 @@ def _counted(app: Flask, look: Callable[[], str]) -> tuple[str, int]:
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)
     return words, len(asked)
+
+
+@pytest.mark.parametrize("who", ["coach", "manager"])
+def test_no_page_of_the_desk_is_different(
+    app: Flask,
+    people: People,
+    handlers: Handlers,
+    clock_stopped: StoppedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    who: str,
+) -> None:
+    """Every address there is, whatever is added later: pages, lists, counts, files for programs
+    and what the service says of itself, for somebody about whom a complaint goes every way."""
+    with monkeypatch.context() as nobody_complains:
+        nobody_complains.setattr(world_complaints, "complained", lambda *_it: ({}, None, {}))
+        world = lived_in(app, people, clock_stopped)
+    member = people.coach if who == "coach" else handlers.manager
+    for _each in range(3):
+        work(app)
+    desk = Desk(app).sign_in(member)
+    _walked(app, desk, world)  # What is kept for later pages is asked for once.
+    before = _walked(app, desk, world)
+
+    monkeypatch.setattr(world_complaints, "made_of", lambda _people: handlers)
+    with app.app_context(), transaction():
+        parts, _handler, parts_of = world_complaints.complained(people, "She shouted.")
+    (found,) = complaints(app)
+    answers(app, found, handlers.here)
+    with app.app_context(), transaction():
+        actions.take_further(again(found), why="She shouted again.", by=actor(people.alex))
+    answers(app, found, handlers.team, final=True)
+    work(app)
+    after = _walked(app, desk, world)
+    for path in before:
+        assert after[path] == before[path], path
+    assert len(before) > 60
+    world = replace(world, parts=world.parts | parts, parts_of=world.parts_of | parts_of)
+    of_it = [path for _rule, path in world.addresses(app, "staff") if str(found.id) in path]
+    for path in of_it:
+        desk.open(path, 404)
+    assert len(of_it) > 3
+
+
+def _walked(app: Flask, desk: Desk, world: World) -> Seen:
+    """What every address says to somebody at the desk, and how often it asks the database."""
+    seen = {}
+    for _rule, path in world.addresses(app, "staff", "public"):
+
+        def look(path: str = path) -> str:
+            response = desk.client.get(path)
+            return f"{response.status} {_FORM_TOKEN.sub('', response.text)}"
+
+        seen[path] = _counted(app, look)
+    for text in ("Alex", "complaint", "shouted"):
+        desk.open("/staff/people").fill(text=text)
+        seen[f"search {text}"] = _counted(app, lambda: desk.press("Search").text)
+    return seen
 
 
 def complaints(app: Flask) -> list[Complaint]:

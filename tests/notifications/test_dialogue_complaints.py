@@ -189,7 +189,6 @@ class TestHowItStands:
         found = sent(talk)
         status, escalate = f"STATUS {found.receipt}", f"ESCALATE {found.receipt}"
         talk.says(status).hears(f"{found.receipt}: sent", "Nobody has opened it yet", "by Mon 22")
-        talk.says(escalate).hears("Nobody has opened it yet")
         with app.app_context(), transaction():
             desk_actions.open_it(again(found), staff=handlers.here, by=actor(handlers.here))
         talk.says(status, after=700).hears("Somebody has opened it")
@@ -206,6 +205,21 @@ class TestHowItStands:
         for each in talk.received:
             assert "stop my money" not in each
             assert "omplain" not in each
+
+    def test_nobody_need_wait_for_the_office(
+        self, app: Flask, talk: Talk, people: People, handlers: Handlers
+    ) -> None:
+        """ESCALATE at any time; said a second time, it says how it stands there."""
+        found = sent(talk)
+        escalate = f"ESCALATE {found.receipt}"
+        talk.says(f"STATUS {found.receipt}").hears(escalate)
+        talk.says(escalate).hears("A reply from outside your Jobcentre is due by", found.receipt)
+        with app.app_context():
+            assert again(found).level is Level.team
+            assert queries.for_staff(again(handlers.here), found.id) is None
+        talk.says(escalate, after=700).hears("Nobody has opened it yet")
+        assert escalate not in talk.last
+        assert talk.happened().count("taken_further") == 1
 
     def test_late_is_said_once_and_leads_on(
         self, app: Flask, talk: Talk, handlers: Handlers

@@ -29,6 +29,7 @@ ENDPOINTS = [
     "home.accessibility",
     "home.privacy",
     "appointments.listing",
+    "complaints.listing",
     "costs.explainer",
     "my_plan.plan",
     "messages.messages",

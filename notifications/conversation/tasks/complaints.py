@@ -111,7 +111,7 @@ def _escalate(talk: Conversation, intent: Intent) -> None:
     found = found_by(talk, intent.value)
     if found is None:
         talk.say(not_found())
-    elif rules.may_go_further(found, clock.today()) and not talk.person.discreet:
+    elif rules.may_go_further(found) and not talk.person.discreet:
         talk.recorded(actions.take_further(found, by=talk.by()))
     else:
         tell(talk, found)
@@ -175,6 +175,8 @@ def standing(found: Complaint, *, asked: bool = False) -> str:
             phone=phone,
             day=day,
         )
+    if not outside:
+        return _standing_in_the_office(found)
     if found.opened_at:
         return pgettext(
             "sms",
@@ -186,6 +188,29 @@ def standing(found: Complaint, *, asked: bool = False) -> str:
     return pgettext(
         "sms",
         "%(ref)s: sent %(when)s. Nobody has opened it yet. A reply is due by %(day)s.",
+        ref=ref,
+        when=when,
+        day=day,
+    )
+
+
+def _standing_in_the_office(found: Complaint) -> str:
+    """Nobody need wait for the office (sms.md in the design: ESCALATE at any time)."""
+    ref, when = found.receipt, when_in_text(found.sent_at)
+    day = day_in_text(found.reply_by)
+    if found.opened_at:
+        return pgettext(
+            "sms",
+            "%(ref)s: sent %(when)s. Somebody has opened it. A reply is due by %(day)s. To take it "
+            "past the office, text ESCALATE %(ref)s.",
+            ref=ref,
+            when=when,
+            day=day,
+        )
+    return pgettext(
+        "sms",
+        "%(ref)s: sent %(when)s. Nobody has opened it yet. A reply is due by %(day)s. To take it "
+        "past the office, text ESCALATE %(ref)s.",
         ref=ref,
         when=when,
         day=day,
@@ -204,6 +229,8 @@ def _samples(person: Claimant, appointment: Appointment) -> dict[str, str]:
     states: dict[str, dict[str, Any]] = {
         "waits": {},
         "opened": {"opened_at": when},
+        "waits_outside": {"level": Level.team},
+        "opened_outside": {"opened_at": when, "level": Level.team},
         "late": {"reply_by": date(2000, 1, 1)},
         "late_outside": {"reply_by": date(2000, 1, 1), "level": Level.team},
         "answered": {"answered_at": when},

@@ -8,9 +8,10 @@ from flask import Flask, session
 from portal import clock
 from portal.account import guards, queries, sign_in_actions, staff_accounts
 from portal.account.models import Staff
+from portal.api.people import BadPerson, read_person
 from portal.database import db, new_id, transaction
 from portal.refusals import Refusal
-from tests.people import PASSWORD, Desk, People, StoppedClock, again
+from tests.people import PASSWORD, Desk, People, StoppedClock, again, office, staff
 
 
 def code(member: Staff, steps: int = 0) -> str:
@@ -124,19 +125,38 @@ def test_the_command_adds_a_member_of_staff(app: Flask, people: People) -> None:
 def test_a_misspelt_role_of_complaints_is_refused(app: Flask, people: People) -> None:
     """It would be somebody who sees everybody's record, and no complaint."""
 
-    def add(role: str) -> tuple[int, str]:
-        args = ["staff", "add", "--email", f"{new_id().hex}@office.example", "--name", "Kit Lam"]
-        args += ["--office", "LD1", "--role", role]
-        password = "a long enough password"
-        found = app.test_cli_runner().invoke(args=args, input=f"{password}\n{password}\n")
-        return found.exit_code, found.output
-
-    assert add("complaints")[0] == 0
-    assert add("complaints team")[0] == 0
+    assert added(app, "LD1", "complaints")[0] == 0
     for wrong in ("complaint", "Complaints", "complaints-team"):
-        code, said = add(wrong)
+        code, said = added(app, "LD1", wrong)
         assert code == 1
         assert '"complaints team"' in said
+
+
+def added(app: Flask, office: str, role: str) -> tuple[int, str]:
+    args = ["staff", "add", "--email", f"{new_id().hex}@office.example", "--name", "Kit Lam"]
+    args += ["--office", office, "--role", role]
+    password = "a long enough password"
+    found = app.test_cli_runner().invoke(args=args, input=f"{password}\n{password}\n")
+    return found.exit_code, found.output
+
+
+def test_the_complaints_team_is_in_no_office_that_people_belong_to(
+    app: Flask, people: People
+) -> None:
+    """People are told that the team are not the people of their Jobcentre."""
+    code, said = added(app, "LD1", "complaints team")
+    assert (code, "Add an office for the team alone" in said) == (1, True)
+    with app.app_context(), transaction():
+        team = office("TM1")
+    assert added(app, "TM1", "complaints team")[0] == 0
+    with app.app_context(), transaction():
+        coach = staff(again(team), "Kit Coach")
+        newcomer = {"claimant_reference": "R-1", "full_name": "Kim Lee", "office": "TM1"}
+        with pytest.raises(BadPerson, match="office"):
+            read_person(newcomer, None)
+    desk = Desk(app).sign_in(coach).open("/staff/people/new")
+    desk.fill(reference="R-1", full_name="Kim Lee").press("Register", 422)
+    desk.sees("The complaints team works at this office.")
 
 
 def test_whoever_has_left_is_out_and_their_address_is_not_used_again(

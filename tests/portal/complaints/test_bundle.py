@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from portal import clock
 from portal.account import actions as account
-from portal.account import delivery_actions
+from portal.account import delivery_actions, throttle
 from portal.complaints import actions, checking, queries, retention, rules
 from portal.complaints.models import Complaint, Contact, KeptFrom, Kind, Word
 from portal.database import transaction
@@ -92,7 +92,7 @@ def code_of(app: Flask, found: Complaint) -> str:
 
 def test_the_page_holds_everything(app: Flask, people: People, sent: Complaint) -> None:
     browser = Browser(app).sign_in(people.alex)
-    browser.open(f"/complaints/{sent.id}").follow("All of it as one document, to print or keep")
+    browser.open(f"/complaints/{sent.id}").follow("All of it in one document, to print or pass on")
     browser.sees(
         WORDS,
         ARABIC,
@@ -134,6 +134,17 @@ def test_a_pdf_is_tagged_text(app: Flask, people: People, sent: Complaint, code:
     for word in ("ستوقف", "المال", "الاثنين"):
         assert word in text
     assert code_of(app, sent) in text
+
+
+def test_whoever_asks_for_very_many_is_told_to_wait(
+    app: Flask, people: People, sent: Complaint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Making one is work. The page, which says the same, is always there."""
+    monkeypatch.setitem(throttle.LIMITS, "documents of a person", throttle.parse("1 per hour"))
+    browser = Browser(app).sign_in(people.alex)
+    pdf_of(browser, sent)
+    browser.open(address(sent, ".pdf"), 429).sees("Wait one hour, then get it again.", WORDS)
+    browser.open(address(sent)).does_not_see("Wait one hour")
 
 
 def test_a_letter_without_a_font_loses_nothing_else(app: Flask, people: People) -> None:
@@ -260,7 +271,7 @@ def test_redacted_words_leave_nothing_to_compare(
         assert not retention.redact(sent.id)  # It is open.
         actions.withdraw(again(sent), by=actor(people.alex))
         assert retention.redact(sent.id)
-        assert not rules.may_go_further(again(sent), clock.today())
+        assert not rules.may_go_further(again(sent))
     assert _faults(app, people) == []
     browser = Browser(app).sign_in(people.alex)
     browser.open(address(sent)).sees("were deleted after the time")

@@ -411,7 +411,9 @@ ANSWER = {"looked_at": "Your record.", "found_out": "A mistake.", "will_do": "We
 
 def test_each_stage_is_said(app: Flask, browser: Browser, sent: Complaint) -> None:
     page = f"/complaints/{sent.id}"
-    browser.open(page).sees("Nobody has opened it yet.", "you can take it to the complaints team.")
+    browser.open(page).sees(
+        "Nobody has opened it yet.", "You can take it to the complaints team now."
+    )
     handled(app, sent, "open_it")
     browser.open(page).sees("Who opened it", "Hana Handler, Monday 1 February 2027")
     handled(app, sent, "ask_more", words="On which day?")
@@ -454,7 +456,7 @@ def test_a_late_reply_is_theirs(
     app: Flask, browser: Browser, people: People, sent: Complaint, clock_stopped: StoppedClock
 ) -> None:
     page = f"/complaints/{sent.id}"
-    browser.open(f"{page}/further").press("Take it further", 422).sees("The answer is not late yet")
+    browser.open(page).sees("You do not have to wait for the reply.")
     clock_stopped.later(days=22)
     browser = Browser(app).sign_in(people.alex).open("/")
     browser.sees("A reply to your complaint is late", "That is not your doing.")
@@ -462,6 +464,17 @@ def test_a_late_reply_is_theirs(
     browser.press("Take it further").press("Take it further").sees(
         "You took your complaint further"
     )
+
+
+def test_nobody_need_wait_for_the_office(app: Flask, browser: Browser, sent: Complaint) -> None:
+    page = f"/complaints/{sent.id}"
+    browser.open(page).press("Take it further").sees("A reply is due by")
+    browser.press("Take it further").sees("You took your complaint further")
+    assert complaints(app)[0].level is Level.team
+    assert "Take it further" not in browser.open(page).buttons()
+    browser.post(f"{page}/withdraw")
+    browser.open(f"{page}/further").press("Take it further", 422)
+    browser.sees("This complaint is over. You can complain again at any time.")
 
 
 def test_it_got_worse(app: Flask, browser: Browser, sent: Complaint) -> None:
@@ -545,3 +558,14 @@ def test_northern_ireland_has_an_ombudsman_of_its_own(
     handled(app, sent, "answer", final=True, **ANSWER)
     browser.open(f"/complaints/{sent.id}").sees("Northern Ireland Public Services Ombudsman")
     browser.does_not_see("Independent Case Examiner", "Health Service Ombudsman")
+
+
+def test_what_was_said_at_one_moment_stands_in_its_order(
+    app: Flask, people: People, sent: Complaint, clock_stopped: StoppedClock
+) -> None:
+    said = [f"Point {number}" for number in range(8)]
+    for each in said:
+        with app.app_context(), transaction():
+            actions.add(again(sent), each, by=actor(people.alex))
+    with app.app_context():
+        assert [word.words for word in queries.words(again(sent))] == said
