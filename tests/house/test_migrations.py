@@ -1,9 +1,12 @@
 """The migrations make what the models say, and the newest of them is named."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -72,3 +75,31 @@ def test_no_migration_after_the_first_loses_the_protection_of_entries(
 
 def test_the_file_is_where_it_is_written() -> None:
     assert HEAD.parent == Path(MIGRATIONS)
+
+
+def test_what_was_booked_before_the_second_migration_stays(tmp_path: Path) -> None:
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'before.db'}")
+    with engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+    with engine.begin() as connection:
+        before = sa.Table("appointments_appointment", sa.MetaData(), autoload_with=connection)
+        values = {
+            column.name: _something(column.type)
+            for column in before.columns
+            if not column.nullable and column.name != "interpreter"
+        }
+        connection.execute(before.insert().values(**values, interpreter="Kurdish Sorani"))
+    with engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "head")
+        found = connection.exec_driver_sql(
+            "SELECT interpreter, interpreter_by FROM appointments_appointment"
+        ).one()
+    assert tuple(found) == ("Kurdish Sorani", "")
+
+
+def _something(kind: sa.types.TypeEngine[Any]) -> Any:
+    if isinstance(kind, sa.DateTime):
+        return datetime(2026, 11, 22, tzinfo=UTC)
+    if isinstance(kind, sa.Integer | sa.Boolean):
+        return 1
+    return b"1" * 16 if isinstance(kind, sa.LargeBinary) else "1"
