@@ -69,9 +69,10 @@ class Browser:
         return self
 
     def buttons(self) -> list[str]:
-        """The names of everything that looks like a button, in the main part."""
-        main = self.page.one("main")
-        return [words(e) for e in main.iter() if _is_button(e)]
+        """The names of everything that looks like a button, in the main part; not what asks for
+        another language beside the page's own."""
+        found = [e for e in self.page.one("main").iter() if _is_button(e)]
+        return [words(e) for e in found if e.get("name") != "_beside"]
 
     def value(self, name: str) -> str | list[str] | None:
         """What a field of this name holds now."""

@@ -57,8 +57,8 @@ def bottom(here: str) -> Markup:
     state = languages.review_state(code)
     if code == languages.DEFAULT or state == catalogues.DRAFTED:
         return Markup()
-    words = _("Tell us about a wrong translation")
-    link = Markup('<a href="{}" rel="nofollow">{}</a>').format(_ask(here), words)
+    words, href = _("Tell us about a wrong translation"), _ask(here)
+    link = Markup('<a href="{}" rel="nofollow">{}</a>').format(href, words) if href else Markup()
     if state != catalogues.REVIEWED:
         return link
     checked = catalogues.read_status(languages.TRANSLATIONS / code).reviewed_on
@@ -68,6 +68,9 @@ def bottom(here: str) -> Markup:
 
 
 def _ask(here: str) -> str:
+    """Where this page's sentences are listed; nowhere, where there is no page at the address."""
+    if request.routing_exception is not None:
+        return ""
     return f"{here}{'&' if '?' in here else '?'}{ASK}=1"
 
 

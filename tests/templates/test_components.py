@@ -29,7 +29,6 @@ ENDPOINTS = [
     "home.accessibility",
     "home.privacy",
     "appointments.listing",
-    "complaints.listing",
     "costs.explainer",
     "my_plan.plan",
     "messages.messages",
