@@ -63,20 +63,13 @@ def _working_day(days: int, at: time) -> datetime:
 
 
 def _people() -> dict[str, Any]:
-    office = Office(
-        code=OFFICE,
-        name="Example Town Jobcentre",
-        short_name="Example Town",
-        address="1 Example Street, Example Town",
-        phone="01632 960100",
-        nation=NATION,
-    )
-    db.session.add(office)
-    db.session.flush()
+    office = _office(OFFICE, "Example Town", "Example Town Jobcentre", 1)
     coach = _staff(office, "casey@demo.example", "Casey Example", "work coach")
     _staff(office, "morgan@demo.example", "Morgan Example", "manager")
     _staff(office, "ellis@demo.example", "Ellis Example", complaints.HANDLER)
-    _staff(_office_of_the_team(), "sasha@demo.example", "Sasha Example", complaints.TEAM)
+    # They are not the people of anybody's Jobcentre.
+    team = _office("TEAM", "Example team", "Example complaints team", 2)
+    _staff(team, "sasha@demo.example", "Sasha Example", complaints.TEAM)
     desk = Actor(Kind.staff, coach.id, Channel.desk)
     alex = _claimant(office, coach, "DEMO-1", "Alex Example", "+447700900101", "en")
     nia = _claimant(office, coach, "DEMO-2", "Nia Example", "+447700900102", "cy")
@@ -102,14 +95,13 @@ def _people() -> dict[str, Any]:
     }
 
 
-def _office_of_the_team() -> Office:
-    """They are not the people of anybody's Jobcentre."""
+def _office(code: str, short_name: str, name: str, number: int) -> Office:
     office = Office(
-        code="TEAM",
-        name="Example complaints team",
-        short_name="Example team",
-        address="2 Example Street, Example Town",
-        phone="01632 960101",
+        code=code,
+        name=name,
+        short_name=short_name,
+        address=f"{number} Example Street, Example Town",
+        phone=f"01632 96010{number - 1}",
         nation=NATION,
     )
     db.session.add(office)

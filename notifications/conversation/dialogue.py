@@ -30,6 +30,7 @@ from portal.account import actions as account
 from portal.account import concern_actions, concern_queries, number_actions, queries
 from portal.account.models import Claimant
 from portal.appointments import rules
+from portal.complaints import desk_queries
 from portal.refusals import Refusal
 
 _EVEN_IN_PART = frozenset({"stop", "unsafe", "text"})
@@ -90,7 +91,7 @@ def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -
             talk.close()
         return "stop"
     if intent.kind == "unsafe":
-        complains = complaints.is_meant(talk.number, intent.kind, *intent.suggestions)
+        complains = _complains(talk, intent)
         if complains:
             writing.keep(talk)
         for place, each in enumerate(everyone):
@@ -100,7 +101,7 @@ def _for_all(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -
                 number=talk.number,
                 one_of=len(everyone) > 1,
                 answered=safe and place == 0,
-                kept_from=complaints.kept_from(each) if complains else None,
+                kept_from=desk_queries.coach_kept_from(each) if complains else None,
                 by=talk.by_of(each),
             )
         return "unsafe"
@@ -141,14 +142,17 @@ def _for_one(talk: Conversation, intent: Intent, people: Sequence[Claimant]) -> 
         return how or outcome
 
 
+def _complains(talk: Conversation, intent: Intent) -> bool:
+    """Whether this has to do with a complaint, for all that we can tell."""
+    return complaints.is_meant(talk.number, intent.kind, *intent.suggestions)
+
+
 def _to_staff(
     talk: Conversation, intent: Intent, people: Sequence[Claimant], what: str, outcome: str
 ) -> str:
     """Staff see what they wrote, and get in touch. Of what may be a complaint they only see that
     somebody wrote: it may be about one of them."""
-    heard = (
-        "" if complaints.is_meant(talk.number, intent.kind, *intent.suggestions) else talk.said.body
-    )
+    heard = "" if _complains(talk, intent) else talk.said.body
     for each in people:
         account.needs_telling(each, what=what, regarding=None, heard=heard, language=each.language)
     return outcome
@@ -165,7 +169,7 @@ def _certain(inbound: InboundText, intent: Intent) -> Intent:
 def _with_a_person(talk: Conversation, intent: Intent, everyone: Sequence[Claimant]) -> str:
     """Somebody may be in danger: no machine acts for them until a person has read it. What they
     write meanwhile stands below what they wrote first, and is a part of their complaint."""
-    if intent.kind == "text" and complaints.is_meant(talk.number, intent.kind, *intent.suggestions):
+    if intent.kind == "text" and _complains(talk, intent):
         writing.keep(talk)
     for each in everyone:
         concern_actions.add_to_concerns(

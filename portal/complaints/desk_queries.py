@@ -12,8 +12,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import clock
-from portal.account.models import Office, Staff, UndeliveredText
-from portal.complaints import events
+from portal.account import queries as people
+from portal.account.models import Claimant, Office, Staff, UndeliveredText
+from portal.complaints import events, rules
 from portal.complaints.models import Complaint, Word
 from portal.complaints.queries import may_see
 from portal.database import db
@@ -113,3 +114,10 @@ def _groups(staff: Staff, since: datetime, what: sa.orm.InstrumentedAttribute[st
         .order_by(Office.name, Office.id, sa.func.count().desc(), what)
     )
     return [Group(office, str(code), many) for office, code, many in rows]
+
+
+def coach_kept_from(person: Claimant) -> UUID | None:
+    """Who does not read what may mean danger in a complaint: the person's own work coach, where
+    anybody else of the office can. Somebody must read it, and soon."""
+    there = [each for each in people.staff_of_office(person.office_id) if not rules.level_of(each)]
+    return person.coach_id if any(each.id != person.coach_id for each in there) else None

@@ -162,8 +162,10 @@ class Talk:
 
 
 def word(language: str, intent: str) -> str:
-    """The first keyword of a language for an intent."""
-    return next(f.text for f in tables.forms() if (f.language, f.intent) == (language, intent))
+    """The first keyword of a language that means this intent and no other, also after an offer."""
+    spoken = [form for form in tables.forms() if form.language == language]
+    taken = {form.text for form in spoken if form.intent != intent}
+    return next(f.text for f in spoken if f.intent == intent and f.text not in taken)
 
 
 def sent_of_kind(talk: Talk, kind: str) -> int:

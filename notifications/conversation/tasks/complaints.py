@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from flask_babel import pgettext
 
@@ -18,7 +17,6 @@ from notifications.conversation.registry import Line, Writing, left_out, on, tas
 from notifications.conversation.talk import Conversation
 from notifications.models import Dialogue
 from portal import clock
-from portal.account import queries as people
 from portal.account.models import Claimant
 from portal.appointments.models import Appointment
 from portal.complaints import actions, drafts, queries, rules
@@ -88,13 +86,6 @@ def is_meant(number: str, *meant: str) -> bool:
             kind, facts = below["question"], below["facts"] or {}
             asked |= {kind, facts.get("of", "")}
     return COMPLAINT in asked
-
-
-def kept_from(person: Claimant) -> UUID | None:
-    """Who does not read what may mean danger in a complaint: their own work coach, where anybody
-    else of the office can. Somebody must read it, and soon."""
-    there = [each for each in people.staff_of_office(person.office_id) if not rules.level_of(each)]
-    return person.coach_id if any(each.id != person.coach_id for each in there) else None
 
 
 def found_by(talk: Conversation, code: str) -> Complaint | None:
