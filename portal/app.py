@@ -135,7 +135,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_TRANSLATION_DIRECTORIES=str(languages.TRANSLATIONS),
         BABEL_DEFAULT_TIMEZONE="Europe/London",
         COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=5,
+        COMPRESS_BR_LEVEL=headers.BROTLI,
         COMPRESS_LEVEL=6,
         COMPRESS_MIN_SIZE=200,
         EXIT_URL=settings.exit_url,

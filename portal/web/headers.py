@@ -13,6 +13,10 @@ from werkzeug.datastructures import ImmutableMultiDict
 from portal.settings import Settings
 from portal.web.access import View
 
+BROTLI = 10
+"""How hard pages are squeezed. Against the usual 5, a page is a tenth smaller and takes some 3 ms
+more to send; on a line of 50 kbit/s those bytes take 30 ms."""
+
 
 def content_security_policy(settings: Settings) -> str:
     """Nothing but our own files; forms go to us, or to the page that `Exit this page` opens."""
@@ -53,7 +57,7 @@ def compress_refusals(app: Flask) -> None:
         if response.status_code >= 400 and response.mimetype == "text/html":
             best = request.accept_encodings.best_match(("br", "gzip"))
             if best == "br":
-                response.data = brotli.compress(response.get_data(), quality=5)
+                response.data = brotli.compress(response.get_data(), quality=BROTLI)
             elif best == "gzip":
                 response.data = gzip.compress(response.get_data(), 6)
             if best:

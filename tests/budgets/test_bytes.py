@@ -96,23 +96,36 @@ def allowed(limit: int, language: str) -> int:
     return limit if language == "en" else int(limit * OTHER_SCRIPTS)
 
 
+def weights(wire: Wire, language: str) -> dict[str, Answer]:
+    """What each page weighs, by the name of its state."""
+    pages = {state.name: wire.visit(state, language)[1] for state in PAGES}
+    assert {page.heads.get("content-encoding") for page in pages.values()} == {"br"}
+    return pages
+
+
+@pytest.fixture(scope="module")
+def in_english(wire: Wire) -> dict[str, int]:
+    return {name: page.bytes for name, page in weights(wire, "en").items()}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", CODES)
 def test_first_view_of_every_page(
-    wire: Wire, language: str, capsys: pytest.CaptureFixture[str]
+    wire: Wire, language: str, in_english: dict[str, int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     sheet = Visitor(wire.port).sheet(Visitor(wire.port).ask("/")).bytes
-    rows = {}
-    for state in PAGES:
-        _, page = wire.visit(state, language)
-        assert page.heads.get("content-encoding") == "br", state.name
-        rows[state.name] = (page.head_bytes, page.body_bytes, page.bytes + sheet)
+    pages = weights(wire, language)
+    rows = {
+        name: (page.head_bytes, page.body_bytes, page.bytes + sheet, page.bytes / in_english[name])
+        for name, page in pages.items()
+    }
     most = allowed(FIRST_VIEW, language)
     with capsys.disabled():
         print(f"\n{language}: head, page, with the sheet of {sheet} (of at most {most})")
-        for name, (head, body, total) in sorted(rows.items(), key=lambda row: -row[1][2]):
-            print(f"  {name:32} {head:6} {body:6} {total:6}")
+        for name, (head, body, total, ratio) in sorted(rows.items(), key=lambda row: -row[1][2]):
+            print(f"  {name:32} {head:6} {body:6} {total:6} {ratio:6.2f} of English")
     assert {name: row for name, row in rows.items() if row[2] > most} == {}
+    assert {name: row for name, row in rows.items() if row[3] > OTHER_SCRIPTS} == {}
     assert len(rows) > 60
 
 

@@ -14,6 +14,7 @@ from flask import Flask
 
 from portal import languages, marking
 from portal.database import Base, db
+from portal.web.headers import BROTLI
 from tests.pages import words
 from tests.people import Browser, People
 from tests.portal.web.test_every_page import MEANT_FOR, visitor, walk
@@ -51,7 +52,7 @@ def controls(browser: Browser) -> list[tuple[str, str, str]]:
 
 
 def size(browser: Browser) -> int:
-    return len(brotli.compress(browser.response.text.encode(), quality=5))
+    return len(brotli.compress(browser.response.text.encode(), quality=BROTLI))
 
 
 def faults(one: str, two: Browser, known: set[str]) -> Iterator[str]:
