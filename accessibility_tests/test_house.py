@@ -19,6 +19,7 @@ NO_PAGE = {
     "home.health_ready": "for programs",
     "files.static_file": "files",
     "history.download": "a file",
+    "beside.choose": "leads back to the page one was on, in two languages or in one",
     "complaints.go_on": "leads to the page of a complaint that is being written",
     "appointments.ics": "a calendar file",
     "appointments.link_ics": "a calendar file",

@@ -69,9 +69,10 @@ def test_tab_follows_the_order_of_reading(browser: Browser, scene: Scene) -> Non
         "Skip to the main part of this page",
         "My Jobcentre record",
         "Exit this page",
-        "English",
+        "Cymraeg",
         "Start",
         "Sign out",
+        "Show another language as well",
         "All appointments",
         "Accept",
         "Ask for a phone call",
@@ -95,7 +96,7 @@ def test_one_can_skip_to_the_main_part(browser: Browser, scene: Scene) -> None:
     assert shown >= 44
     browser.keys(Keys.ENTER)
     browser.keys(Keys.TAB)
-    assert browser.focused == "All appointments"
+    assert browser.focused == "Show another language as well"
 
 
 def test_errors_are_reached_and_mended_by_keyboard(

@@ -53,14 +53,14 @@ def _prices() -> list[prices.Price]:
     return [price for price in found if price is not None]
 
 
-def pounds(pence: Decimal) -> str:
+def pounds_and_pence(pence: Decimal) -> str:
     """An amount as people write it, with the digits 0 to 9 in every language."""
     return f"£{pence / 100:,.2f}"
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
-    app.add_template_filter(pounds)
+    app.add_template_filter(pounds_and_pence)
     desk.add(
         app,
         desk.Part(

@@ -188,6 +188,7 @@ def _templates(app: Flask, settings: Settings) -> None:
         grouped=grouped,
         national=national,
         isolate=languages.isolate,
+        language_name=languages.name_of,
         say=lambda said: languages.say(said, html=True),
     )
 

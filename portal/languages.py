@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from flask import current_app
 from flask_babel import force_locale, get_locale, gettext, pgettext
 from markupsafe import Markup, escape
@@ -49,6 +49,7 @@ class Language:
     date_alt_locale: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     month_override: Mapping[str, str] = field(default_factory=dict)
+    name_override: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rtl(self) -> bool:
@@ -196,9 +197,36 @@ def other_day(moment: datetime | date) -> str:
     return marking.mark(text, "") if page and page.other else text
 
 
+def month(moment: datetime | date) -> str:
+    """February 2026: a month without a day, which some languages write in another form."""
+    return _in_both(lambda: _month(_as_day(moment), current()))
+
+
+def _month(day: date, language: Language) -> str:
+    month = language.month_override.get(str(day.month))
+    if month:
+        return f"{month} {day.year}"
+    return format_skeleton("yMMMM", day, locale=Locale.parse(language.babel_locale))
+
+
 def weekday(number: int) -> str:
     """The name of a day of the week; 0 is Monday."""
     return _in_both(lambda: _date(date(2024, 1, 1 + number), "EEEE", current()))
+
+
+def name_of(code: str) -> str:
+    """A language as the language being spoken calls it, for inside a sentence; the code itself
+    where nobody knows it."""
+    return _in_both(lambda: _name(code, current()))
+
+
+def _name(code: str, spoken: Language) -> str:
+    if code not in known():
+        return code
+    if spoken.code == DEFAULT:
+        return known()[code].english_name
+    names = Locale.parse(spoken.babel_locale).languages
+    return spoken.name_override.get(code) or names.get(code) or known()[code].endonym
 
 
 def _as_day(moment: datetime | date) -> date:
@@ -216,15 +244,7 @@ def _clock_time(at: time, language: Language) -> str:
         return f"{at.hour:02d}:{at.minute:02d}"
     if language.clock == "joined" and (at.hour, at.minute) == (12, 0):
         return language.words["midday"]
-    part = (
-        "morning"
-        if at.hour < 12
-        else "midday"
-        if at.hour == 12
-        else "afternoon"
-        if at.hour < 18
-        else "evening"
-    )
+    part = _part_of_day(at, language)
     figures = f"{(at.hour - 1) % 12 + 1}:{at.minute:02d}"
     word = language.words[part]
     if language.clock == "joined":
@@ -232,6 +252,21 @@ def _clock_time(at: time, language: Language) -> str:
     if language.clock == "before":
         return f"{word} {figures}{language.clock_suffix}"
     return f"{figures} {word}"
+
+
+def _part_of_day(at: time, language: Language) -> str:
+    """Which of the language's words for a time of day. Some have one for four in the afternoon
+    and one for the night, which goes on until four in the morning."""
+    named = language.words
+    if "night" in named and (at.hour >= 20 or at.hour < 4):
+        return "night"
+    if "late_afternoon" in named and 16 <= at.hour < 18:
+        return "late_afternoon"
+    if at.hour < 12:
+        return "morning"
+    if at.hour == 12:
+        return "midday"
+    return "afternoon" if at.hour < 18 else "evening"
 
 
 def when(moment: datetime) -> str:

@@ -82,6 +82,8 @@ class AnotherTimeForm(AnswerForm):
         super().__init__(*args, **kwargs)
         self.slot.own = [str(s.id) for s in own]
         self.slot.choices = [SelectChoice(str(s.id), when(s.starts_at)) for s in slots]
+        if not slots:
+            self.note.label.text = _l("Tell us which days and times are possible")
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators):
@@ -89,8 +91,11 @@ class AnotherTimeForm(AnswerForm):
                 self.note.errors, self.slot.errors = self.slot.errors, []
             return False
         if not self.slot.data and not self.note.data:
-            target = self.slot if self.slot.choices else self.note
-            target.errors = [say(sentence("Choose a time, or tell us which times are possible."))]
+            if self.slot.choices:
+                error = sentence("Choose a time, or tell us which times are possible.")
+                self.slot.errors = [say(error)]
+            else:
+                self.note.errors = [say(sentence("Write which days and times are possible."))]
             return False
         return True
 

@@ -59,7 +59,7 @@ class PauseForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.private_true.choices = [
-            SelectChoice(key, say(each.question)) for key, each in EASEMENTS.items()
+            SelectChoice(key, say(each.question, html=True)) for key, each in EASEMENTS.items()
         ]
 
 

@@ -71,14 +71,13 @@ def typed_line(line: str) -> Markup:
     return said + escape(line[end:])
 
 
-def named(code: str) -> str:
-    """A language by its own name, and by its English one for whoever cannot read that."""
+def named(code: str) -> Markup:
+    """A language as the page's one calls it, and by its own name, which the person would read."""
     language = languages.known().get(code)
-    if language is None:
-        return code
-    if language.code == languages.DEFAULT:
-        return language.endonym
-    return f"{language.english_name} ({languages.isolate(language.endonym)})"
+    name = languages.isolate(languages.name_of(code))
+    if language is None or language.code in (languages.DEFAULT, languages.current().code):
+        return name
+    return Markup("{} ({})").format(name, languages.isolate(language.endonym))
 
 
 def init_app(app: Flask) -> None:
