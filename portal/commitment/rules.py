@@ -38,12 +38,12 @@ PAUSED: dict[str, Sentence] = {
 }
 
 KNOWN: dict[str, Sentence] = {
-    "child": sentence("Main carer of a child: date of birth of the youngest"),
-    "fit_note": sentence("Fit notes without a gap: first day"),
-    "homeless": sentence("Has no home, or is about to lose it: since"),
-    "abuse": sentence("Told us about abuse: on"),
-    "carer": sentence("Cares for somebody: since"),
-    "bereaved": sentence("Somebody close has died: on"),
+    "child": sentence("Main carer of a child"),
+    "fit_note": sentence("Fit notes without a gap"),
+    "homeless": sentence("Has no home, or is about to lose it"),
+    "abuse": sentence("Told us about abuse"),
+    "carer": sentence("Cares for somebody"),
+    "bereaved": sentence("Somebody close has died"),
 }
 """What staff may note, each with a day. It leads to a question to staff, never to a decision."""
 

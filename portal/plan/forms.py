@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.fields import SelectChoice
@@ -28,6 +29,20 @@ from portal.web.forms import (
     Radios,
     Several,
 )
+
+
+def role_name(role: str) -> str:
+    """What somebody does at the office, in the reader's language where we know the word."""
+    known = rules.ROLES.get(role)
+    return say(known) if known else role
+
+
+def staff_choices(staff: Iterable[Staff]) -> list[SelectChoice]:
+    """Who works at the office, to choose from."""
+    return [
+        SelectChoice(str(s.id), gettext("%(name)s, %(role)s", name=s.name, role=role_name(s.role)))
+        for s in staff
+    ]
 
 
 class AskForm(Form):
@@ -110,7 +125,7 @@ class PromiseForm(Form):
             SelectChoice("", ""),
             *(SelectChoice(code, say(said)) for code, said in rules.KINDS.items()),
         ]
-        self.owner.choices = [SelectChoice(str(s.id), f"{s.name}, {s.role}") for s in staff]
+        self.owner.choices = staff_choices(staff)
 
     def validate(self, extra_validators: Any = None) -> bool:
         fine = bool(super().validate(extra_validators))
@@ -188,7 +203,7 @@ class CourseForm(Form):
 
     def __init__(self, staff: Iterable[Staff], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.owner.choices = [SelectChoice(str(s.id), f"{s.name}, {s.role}") for s in staff]
+        self.owner.choices = staff_choices(staff)
 
     @property
     def owner_id(self) -> UUID:

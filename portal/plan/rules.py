@@ -50,6 +50,8 @@ NEEDS: dict[str, Sentence] = {
 ROLES: dict[str, Sentence] = {
     "work coach": sentence("work coach"),
     "manager": sentence("manager"),
+    "complaints": sentence("complaints"),
+    "complaints team": sentence("complaints team"),
 }
 """Roles that have a name in every language; others are shown as they were written."""
 

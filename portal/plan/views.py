@@ -13,9 +13,8 @@ from werkzeug.wrappers import Response
 from portal import clock
 from portal.account import guards
 from portal.database import transaction
-from portal.languages import say as say_sentence
 from portal.plan import actions, goal_views, offers, queries, rules
-from portal.plan.forms import AskForm
+from portal.plan.forms import AskForm, role_name
 from portal.plan.models import Promise
 from portal.plan.pages import bp
 from portal.record import log
@@ -24,6 +23,8 @@ from portal.refusals import Refusal
 from portal.web.fragments import page, to
 
 __all__ = ["bp", "goal_views"]
+
+bp.app_template_filter("role_name")(role_name)
 
 _SAYS: dict[str, Callable[..., Entry]] = {
     "happened": actions.happened,
@@ -53,13 +54,6 @@ def days_late(promise: Promise) -> int:
 def promise_kind(kind: str) -> Any:
     """What kind of thing was promised, as a sentence of the rules."""
     return rules.KINDS.get(kind, rules.KINDS["other"])
-
-
-@bp.app_template_filter("role_name")
-def role_name(role: str) -> str:
-    """What somebody does at the office, in the reader's language where we know the word."""
-    known = rules.ROLES.get(role)
-    return say_sentence(known) if known else role
 
 
 @bp.app_template_filter("offer_name")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +53,7 @@ def commitment(claimant_id: UUID) -> Any:
         versions=queries.versions(person),
         requests=queries.requests(person),
         prompts=asked_of_staff(person),
-        known=queries.known(person.id),
+        known=[(each, date.fromisoformat(each.since)) for each in queries.known(person.id)],
         known_words=rules.KNOWN,
         unread=rules.unread(half.offered, queries.shown(half.offered)) if half.offered else [],
         today=clock.today(),

@@ -220,6 +220,9 @@ class KnownForm(Form):
     since = Day(
         _l("Since which day, or date of birth"),
         [Need(NEED_DAY)],
+        description=_l(
+            "For a child: the date of birth of the youngest. For fit notes: the first day."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from wtforms.fields import SelectChoice
 from portal.account.models import Staff
 from portal.complaints import rules
 from portal.languages import say
+from portal.plan.forms import staff_choices
 from portal.refusals import sentence
 from portal.web.forms import SHORTER, TOO_LONG, AtMost, Form, Line, Lines, Need, Radios, Several
 
@@ -100,7 +101,7 @@ class ToldComplaintForm(Form):
     def __init__(self, staff: Sequence[Staff], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind.choices = [SelectChoice(k.value, say(s)) for k, s in rules.KINDS.items()]
-        self.kept_from.choices = [SelectChoice(str(s.id), f"{s.name}, {s.role}") for s in staff]
+        self.kept_from.choices = staff_choices(staff)
 
     @property
     def kept(self) -> frozenset[UUID]:

@@ -257,7 +257,6 @@ def complaints_pattern() -> Any:
         since=since,
         smallest=desk_queries.SMALLEST_GROUP,
         rules=rules,
-        names={code: language.endonym for code, language in languages.known().items()},
     )
 
 

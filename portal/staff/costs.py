@@ -158,5 +158,4 @@ def cost_counts() -> Any:
         counts=queries.counts(office_id(), since, clock.today()),
         since=since,
         smallest=number("smallest_group"),
-        names={code: language.endonym for code, language in languages.known().items()},
     )

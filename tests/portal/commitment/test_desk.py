@@ -238,7 +238,7 @@ def test_staff_are_asked_whether_it_was_offered_and_nothing_is_decided(
     app: Flask, people: People
 ) -> None:
     desk = Desk(app).sign_in(people.coach).open(f"/staff/people/{people.alex.id}/known")
-    desk.press("Note this", 422).choose("Has no home, or is about to lose it: since")
+    desk.press("Note this", 422).choose("Has no home, or is about to lose it")
     desk.fill(since=["1", "3", "2027"]).press("Note this", 422).sees("a day that has come")
     desk.fill(since=["20", "1", "2027"]).press("Note this")
     with app.app_context(), transaction():
@@ -254,7 +254,7 @@ def test_staff_are_asked_whether_it_was_offered_and_nothing_is_decided(
         assert "homeless" not in str(stored)
     Browser(app).sign_in(people.alex).open("/record").sees("noted something that can mean a pause")
     desk.open(f"/staff/people/{people.alex.id}/commitment").press(
-        "Delete: Has no home, or is about to lose it: since"
+        "Delete: Has no home, or is about to lose it"
     )
     with app.app_context():
         assert queries.known(people.alex.id) == []
