@@ -8,7 +8,9 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import NamedTuple
 
+from portal import marking
 from portal.commitment.models import Point, Version
 from portal.commitment.said import said
 
@@ -21,7 +23,18 @@ class Part(StrEnum):
     new = "new"
 
 
+_PLAIN = f"[^{marking.START}{marking.END}]"
+_SENTENCE = f"{marking.START}(?:{_PLAIN}|{marking.START}{_PLAIN}*{marking.END})*{marking.END}"
+_WORD = re.compile(rf"{_SENTENCE}\s*|[^\s{marking.START}]+\s*|\s+")
+
 Piece = tuple[Part, str]
+
+
+class Words(NamedTuple):
+    """Some words of a point: what it asks, what was typed to it, or the official wording."""
+
+    is_official: bool
+    pieces: list[Piece]
 
 
 @dataclass(frozen=True)
@@ -30,9 +43,9 @@ class Pair:
 
     old: Point | None
     new: Point | None
-    before: list[Piece]
+    before: list[Words]
     """The old words: `same` and `out`."""
-    after: list[Piece]
+    after: list[Words]
     """The new words: `same` and `new`."""
 
     @property
@@ -42,9 +55,8 @@ class Pair:
             return "added"
         if self.new is None:
             return "removed"
-        return (
-            "same" if all(part is Part.same for part, _ in self.before + self.after) else "changed"
-        )
+        parts = [part for each in self.before + self.after for part, _ in each.pieces]
+        return "same" if all(part is Part.same for part in parts) else "changed"
 
 
 def pairs(old: Version, new: Version) -> list[Pair]:
@@ -55,18 +67,22 @@ def pairs(old: Version, new: Version) -> list[Pair]:
 
 
 def _pair(old: Point | None, new: Point | None) -> Pair:
-    was, now = _words(old), _words(new)
-    before, after = words(was, now)
+    before, after = [], []
+    for place, (was, now) in enumerate(zip(_words(old), _words(new), strict=True)):
+        out, came = words(was, now)
+        before += [Words(place == _OFFICIAL, out)] if out else []
+        after += [Words(place == _OFFICIAL, came)] if came else []
     return Pair(old, new, before, after)
 
 
-def _words(point: Point | None) -> str:
+_OFFICIAL = 2
+
+
+def _words(point: Point | None) -> tuple[str, str, str]:
     if point is None:
-        return ""
+        return "", "", ""
     here = said(point)
-    return "\n".join(
-        part for part in (here.plain.text, here.detail.text, here.official.text) if part
-    )
+    return here.plain.text, here.detail.text, here.official.text
 
 
 def words(was: str, now: str) -> tuple[list[Piece], list[Piece]]:
@@ -84,5 +100,6 @@ def words(was: str, now: str) -> tuple[list[Piece], list[Piece]]:
 
 
 def _split(text: str) -> list[str]:
-    """Words with the space that follows them."""
-    return re.findall(r"\S+\s*|\s+", text)
+    """Words with the space that follows them. A sentence that is there in two languages is one
+    word: its languages do not change at the same places."""
+    return _WORD.findall(text)

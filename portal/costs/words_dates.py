@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from babel.dates import format_date
 from flask_babel import gettext
 
 from portal import languages
@@ -20,5 +19,4 @@ def dated(source: Source) -> str:
         return str(parts[0])
     if len(parts) == 3:
         return languages.day(date(*parts))
-    locale = languages.current().babel_locale
-    return format_date(date(parts[0], parts[1], 1), "MMMM y", locale=locale)
+    return languages.month(date(parts[0], parts[1], 1))

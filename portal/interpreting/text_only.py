@@ -156,6 +156,8 @@ class _Reader(HTMLParser):
             if tag in _MARKED:
                 # What it looked like was what could be pressed.
                 given["class"] = _MARKED[tag]
+                if tag == "label" and self.box:
+                    given["class"] += " tick"
             attributes = "".join(
                 f' {name}="{value}"'
                 for name, value in given.items()

@@ -65,7 +65,11 @@ def compose(template: str, /, **values: Any) -> str:
             template, values = "translating/sentences.html", notice.listing(listed)
     page: marking.Page | None = g.get("marked_page")
     if page is not None and page.other:
-        look = Look(languages.known()[page.other], aloud=bool(session.get("beside_aloud")))
+        look = Look(
+            languages.known()[page.other],
+            languages.current().dir,
+            aloud=bool(session.get("beside_aloud")),
+        )
         return two_languages(_rendered(template, values, page), look)
     with marking.page(None) as page:
         html = _rendered(template, values, page)
@@ -76,7 +80,8 @@ def compose(template: str, /, **values: Any) -> str:
         with marking.page(languages.DEFAULT) as page:
             html = _rendered(template, values, page)
         english = languages.known()[languages.DEFAULT]
-        look = Look(english, numbers=False, aloud=True, only_marked=True)
+        direction = languages.current().dir
+        look = Look(english, direction, numbers=False, aloud=True, only_marked=True)
         return two_languages(html, look)
     return marking.english_named(html) if marking.is_marked(html) else html
 
@@ -86,7 +91,8 @@ def both(template: str, values: dict[str, Any], other: Language | None) -> str:
     here, and read aloud."""
     with marking.page(other.code if other else None) as page:
         html = _rendered(template, values, page)
-        return two_languages(html, Look(other, aloud=True)) if other else marking.first(html)
+        look = Look(other, languages.current().dir, aloud=True)
+        return two_languages(html, look) if other else marking.first(html)
 
 
 def _rendered(template: str, values: dict[str, Any], page: marking.Page) -> str:

@@ -25,8 +25,10 @@ _INLINE = frozenset(
         "br",
         "cite",
         "code",
+        "del",
         "em",
         "i",
+        "ins",
         "kbd",
         "mark",
         "q",
@@ -39,6 +41,8 @@ _INLINE = frozenset(
         "time",
     ]
 )
+# A line that is nothing but one of these has its number outside of it.
+_WORDS = frozenset(["bdi", "del", "ins"])
 _VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "wbr", "col", "source"])
 # What stands inside is typed by people, or no text of the page.
 _APART = frozenset(("textarea", "script", "style", "title"))
@@ -50,8 +54,11 @@ _ENTITY = re.compile(r"&(?:nbsp|#160|#xa0);")
 _LETTER = re.compile(r"\w")
 # The second language is there to be read: nothing in it is pressed, and no id is there twice.
 _CONTROL = re.compile(r"</?(?:a|button|label|input)\b[^>]*>")
-_SIGN = re.compile(r'<span aria-hidden="true">[^<]*</span>')
-_NAMES = re.compile(r'\s(?:id|for|name|href|aria-[a-z]+|data-[a-z-]+)="[^"]*"')
+_SIGN = re.compile(r'<span aria-hidden="true">([^<]*)</span>')
+# An element of the first language that says nothing in the second.
+_EMPTY = re.compile(r"(?:<br>\s*)?<(small|bdi|span)\b[^>]*></\1>")
+_DIRECTION = re.compile(r'\sdir="(\w+)"')
+_NAMES = re.compile(r'\s(?:id|for|name|href|aria-(?!hidden)[a-z]+|data-[a-z-]+)="[^"]*"')
 
 
 class Piece(NamedTuple):
@@ -68,6 +75,7 @@ class Look(NamedTuple):
     """
 
     second: Language | None
+    direction: str = "ltr"  # of the page
     numbers: bool = True
     aloud: bool = False
     after: Callable[[list[str]], str] | None = None
@@ -93,13 +101,20 @@ class _Maker(HTMLParser):
         self.depth = 0  # marks that are open
         self.apart = ""  # the element whose inside is not for us
         self.open: list[str] = []  # what stands around, by what matters about it
+        self.directions = [look.direction]  # of what stands around
+        self.blocks: list[bool] = []  # of the inline elements that are open: shown as a block
         self.main = 0
 
     # --- what the parser meets ---
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         raw = self.get_starttag_text() or ""
-        if tag in _INLINE and not (tag == "br" and not self.depth):
+        block = tag not in _INLINE or ' class="when"' in raw
+        if tag == "br":
+            block = not self.depth and "when" not in self.open
+        elif tag in _INLINE:
+            self.blocks.append(block)
+        if not block:
             self.run.append(Piece("start", tag, raw))
             return
         self.flush()
@@ -107,7 +122,7 @@ class _Maker(HTMLParser):
         if tag in _APART:
             self.apart = tag
         if tag not in _VOID:
-            self.open.append(_sign(tag, raw))
+            self._enter(tag, raw)
         self.main += tag == "main"
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -115,14 +130,14 @@ class _Maker(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         raw = f"</{tag}>"
-        if tag in _INLINE:
+        if tag in _INLINE and not (self.blocks and self.blocks.pop()):
             self.run.append(Piece("end", tag, raw))
             return
         self.flush()
         self.out.append(raw)
         self.apart = "" if self.apart == tag else self.apart
         if self.open and tag not in _VOID:
-            self.open.pop()
+            self._leave()
         self.main -= tag == "main"
 
     def handle_data(self, data: str) -> None:
@@ -145,6 +160,15 @@ class _Maker(HTMLParser):
     def handle_decl(self, decl: str) -> None:
         self.out.append(f"<!{decl}>")
 
+    def _enter(self, tag: str, raw: str) -> None:
+        self.open.append(_sign(tag, raw))
+        found = _DIRECTION.search(raw)
+        self.directions.append(found[1] if found else self.directions[-1])
+
+    def _leave(self) -> None:
+        self.open.pop()
+        self.directions.pop()
+
     # --- lines ---
 
     def flush(self) -> None:
@@ -162,6 +186,9 @@ class _Maker(HTMLParser):
                     if len(element) == 1:
                         self.out.append(marking.first(element[0].raw))
                         continue
+                    if element[0].tag in _WORDS:
+                        self._line("".join(piece.raw for piece in element))
+                        continue
                     self.out.append(marking.first(element[0].raw))
                     self._element(element)
                     self.out.append(element[-1].raw)
@@ -169,9 +196,9 @@ class _Maker(HTMLParser):
                 self._line("".join(piece.raw for piece in part))
 
     def _element(self, element: list[Piece]) -> None:
-        self.open.append(_sign(element[0].tag, element[0].raw))
+        self._enter(element[0].tag, element[0].raw)
         self._write(element[1:-1])
-        self.open.pop()
+        self._leave()
 
     def _line(self, raw: str) -> None:
         first, second = marking.first(raw), marking.second(raw)
@@ -187,7 +214,8 @@ class _Maker(HTMLParser):
             self.out.append(first)
             return
         self.number += 1
-        other = _CONTROL.sub("", _NAMES.sub("", _SIGN.sub("", second))).strip()
+        other = _EMPTY.sub("", _NAMES.sub("", _SIGN.sub(self._turned, second)))
+        other = _CONTROL.sub("", other).strip()
         same = not paired or _seen(other) == _seen(first)
         if self.open[-1:] == ["option"]:
             number = f"{self.number}. " if self.look.numbers else ""
@@ -197,7 +225,19 @@ class _Maker(HTMLParser):
         added = self.look.after(marking.keys(raw)) if self.look.after else ""
         self.out.append(f"{lead}{self._pair(first.strip(), None if same else other)}{added}{tail}")
 
+    def _turned(self, sign: re.Match[str]) -> str:
+        """A sign beside words, for the second language: arrows point on, others say nothing."""
+        if sign[1] not in "→←" or self.look.second is None:
+            return ""
+        arrow = "←" if self.look.second.rtl else "→"
+        return f'<span aria-hidden="true">{arrow}</span>'
+
     def _pair(self, first: str, other: str | None) -> str:
+        turned = ""
+        if self.directions[-1] != self.look.direction:
+            # The line goes the way of the page, so that its number is where all numbers are.
+            turned = f' dir="{self.look.direction}"'
+            first = f"<bdi>{first}</bdi>"
         number = f'<i aria-hidden="true">{self.number}</i> ' if self.look.numbers else ""
         beside, language = "", self.look.second
         if other is not None and language is not None:
@@ -205,13 +245,15 @@ class _Maker(HTMLParser):
             beside = (
                 f'<br><span lang="{language.html_lang}" dir="{language.dir}"{quiet}>{other}</span>'
             )
-        return f'<span class="both">{number}<span>{first}</span>{beside}</span>'
+        return f'<span class="both"{turned}>{number}<span>{first}</span>{beside}</span>'
 
 
 def _sign(tag: str, raw: str) -> str:
     """What matters about a block that lines stand in."""
     if tag != "html" and _ALONE.search(raw):
         return "alone"
+    if ' class="when"' in raw:
+        return "when"
     return "both" if " data-both" in raw else tag
 
 

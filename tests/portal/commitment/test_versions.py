@@ -18,6 +18,7 @@ from portal.commitment.drafting import PointWords
 from portal.commitment.models import Point, Shown, State
 from portal.commitment.said import wording
 from portal.database import db, transaction
+from portal.marking import mark
 from portal.record import log, retention
 from portal.refusals import Refusal
 from tests.commitments import ARABIC, CV, LOOK, OFFICIAL, TYPED, accepted, draft, read_all, sent
@@ -167,6 +168,13 @@ def test_words_are_marked_one_by_one() -> None:
 def test_marked_words_are_the_words(texts: tuple[str, str]) -> None:
     before, after = compare.words(*texts)
     assert ("".join(w for _, w in before), "".join(w for _, w in after)) == texts
+
+
+def test_a_sentence_in_two_languages_is_one_word() -> None:
+    ours = [mark(f"Look for {what}.", f"Chwiliwch am {what}.", what) for what in ("work", "jobs")]
+    before, after = compare.words(f"{ours[0]} Each week.", f"{ours[1]} Each week.")
+    assert before == [(Part.out, f"{ours[0]} "), (Part.same, "Each week.")]
+    assert after == [(Part.new, f"{ours[1]} "), (Part.same, "Each week.")]
 
 
 def test_what_changed_is_shown_side_by_side(app: Flask, people: People) -> None:

@@ -31,11 +31,11 @@ def test_the_title_and_the_main_part_come_through() -> None:
         ),
         (
             '<input id="a" type="radio" value="secret" checked><label for="a">One</label>',
-            '<div class="ask">○ One</div>',
+            '<div class="ask tick">○ One</div>',
         ),
         (
             '<input type="checkbox" checked value="s"><label>Two</label>',
-            '<div class="ask">□ Two</div>',
+            '<div class="ask tick">□ Two</div>',
         ),
         ('<input value="I am ill">', '<div class="box">&nbsp;</div>'),
         ("<textarea>\nMy <b>words</b></textarea>", '<div class="box">&nbsp;</div>'),

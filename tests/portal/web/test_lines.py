@@ -59,6 +59,24 @@ HI, YES = mark("Hi", "Salam", "00000001"), mark("Yes", "Naam", "00000002")
             f'<button><span aria-hidden="true">A</span> {HI}</button>',
             '<button>1[<span aria-hidden="true">A</span> Hi|Salam]</button>',
         ),
+        # But an arrow points on, in the direction of each language.
+        (
+            f'<p>{HI} <span aria-hidden="true">→</span> {YES}</p>',
+            '<p>1[Hi <span aria-hidden="true">→</span> Yes|'
+            'Salam <span aria-hidden="true">←</span> Naam]</p>',
+        ),
+        # The day of a heading is a line below it, with all that belongs to it.
+        (
+            f'<h1>{HI} <span class="when">{YES}<br><small>{mark("9", "", "3")}</small></span></h1>',
+            '<h1>1[Hi|Salam] <span class="when">2[Yes<br><small>9</small>|Naam]</span></h1>',
+        ),
+        # Words that were taken out or put in stay in their line.
+        (
+            f"<p>{HI} <del>a</del> <ins>b</ins></p>",
+            "<p>1[Hi <del>a</del> <ins>b</ins>|Salam <del>a</del> <ins>b</ins>]</p>",
+        ),
+        # A number stands outside of words that have a direction of their own.
+        ("<dd><bdi>Sam</bdi></dd>", "<dd>1[<bdi>Sam</bdi>|]</dd>"),
         # What nobody sees, and what names its own language, is not numbered.
         (
             f'<p><span class="govuk-visually-hidden">{HI}</span></p>',
@@ -102,3 +120,9 @@ def test_only_what_is_marked_for_it_has_two_languages() -> None:
 def test_the_ids_of_a_line_reach_what_is_added_to_it() -> None:
     look = Look(ARABIC, after=lambda ids: f"({','.join(ids)})")
     assert "(00000001,00000002)" in two_languages(f"<p>{HI} {YES}</p>", look)
+
+
+def test_a_line_goes_the_way_of_the_page() -> None:
+    page = Look(languages.known()["en"], direction="rtl")
+    found = two_languages('<main><p dir="auto">Sam</p></main>', page)
+    assert '<span class="both" dir="rtl"><i aria-hidden="true">1</i> <span><bdi>Sam</bdi>' in found
