@@ -337,7 +337,7 @@ def test_a_reply_names_its_language_to_whoever_reads_another(
     own = languages.known()[code]
     alex = Browser(app).sign_in(people.alex).open("/messages").sees(TYPED[code])
     assert next(e for e in alex.page.all("div") if e.get("lang") == own.html_lang)
-    said = f"This was written in {own.endonym}. Nobody has translated it."
+    said = f"This was written in {own.english_name}. Nobody has translated it."
     (alex.does_not_see if code == "en" else alex.sees)(said)
 
 
