@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from flask_babel import pgettext
@@ -22,8 +23,10 @@ def in_language(service: Service, code: str) -> list[str]:
 
 
 def line_of(lines: list[str], words: str) -> int:
-    """The number of the first line that says this, counted from 1."""
-    return next((n for n, line in enumerate(lines, 1) if words in line), 10_000)
+    """The number of the first line that says this, counted from 1. The browser may take a letter
+    apart that has a dot below, which reads the same."""
+    said = normalize("NFC", words)
+    return next((n for n, line in enumerate(lines, 1) if said in normalize("NFC", line)), 10_000)
 
 
 def places_of_choices(service: Service, folder: Path, code: str, door: str) -> list[int]:
