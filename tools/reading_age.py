@@ -23,6 +23,8 @@ import textstat
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
+from portal.translating.source import KEYWORDS
+
 ROOT = Path(__file__).parents[1]
 MOST = 11
 """The oldest that a reader may have to be."""
@@ -33,16 +35,6 @@ _FEWEST_WORDS = {"page": 30, "text": 20}
 """Below this the formulas say more about chance than about the words: what is shorter is measured
 together with the others of its folder, or its file; a folder that is still too short, with the
 other such folders."""
-KEYWORDS = {
-    "_": None,
-    "_l": None,
-    "gettext": None,
-    "lazy_gettext": None,
-    "sentence": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-}
 NAMES = (
     "Equality Advisory and Support Service",
     "Equality and Human Rights Commission",
