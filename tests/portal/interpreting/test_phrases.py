@@ -27,11 +27,13 @@ def test_every_language_says_all_of_them(shared_app: Flask, code: str) -> None:
 def test_each_language_stands_beside_its_english(app: Flask) -> None:
     page = Browser(app).open("/").follow("Sentences to show at a counter")
     page.sees("I need an interpreter. My language is English.").follow("العربية")
-    rows = [li for ol in page.page.all("ol") for li in ol.iter("li")]
+    (sentences,) = page.page.all("ol")
+    assert (sentences.get("lang"), sentences.get("dir")) == ("ar", "rtl")
+    rows = list(sentences.iter("li"))
     assert len(rows) == 20
     for row in rows:
         first, second = row.iter("p")
-        assert (first.get("lang"), first.get("dir")) == ("ar", "rtl")
+        assert first.get("lang") is None, "it is the language of the list"
         assert (second.get("lang"), second.get("dir")) == ("en", "ltr")
     page.sees("I need an interpreter. My language is Arabic.", "بالحاسوب")
     assert page.page.root.get("lang") == "en", "the page itself stays as it was"

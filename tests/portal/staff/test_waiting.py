@@ -50,7 +50,7 @@ def test_nobody_waits(desk: Desk) -> None:
 def test_who_has_not_answered_is_to_be_called(desk: Desk, visit: Appointment) -> None:
     desk.open("/staff").sees("Not answered: 1", "They may not have seen it")
     (row,) = rows(desk, "not-answered")
-    assert row.startswith("Alex Morgan In person, Wednesday 10 February 2027, 10:30am")
+    assert row.startswith("Alex Morgan In person Wednesday 10 February 2027, 10:30am")
     desk.open("/staff").press("Get in touch")
     assert desk.heading == "Get in touch with Alex Morgan"
 
@@ -88,7 +88,7 @@ def test_what_people_ask_is_on_its_own_list(
     desk.open("/staff").sees(f"{title}: 1", "Not answered: 0")
     (row,) = rows(desk, name)
     assert (
-        row == "Alex Morgan In person, Wednesday 10 February 2027, 10:30am Waiting 5 minutes Open"
+        row == "Alex Morgan In person Wednesday 10 February 2027, 10:30am Waiting 5 minutes Open"
     )
     desk.open("/staff").press("Open").sees(title)
 
