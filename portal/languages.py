@@ -6,75 +6,31 @@ calendar is Gregorian in every language, so that codes, letters and keypads matc
 
 from __future__ import annotations
 
-import tomllib
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 from flask import current_app
 from flask_babel import force_locale, get_locale, gettext, pgettext
 from markupsafe import Markup, escape
 
 from portal import catalogues, clock, marking
+from portal.language_facts import DEFAULT, FOLDER, Language, date_of, known, month_of, time_of
 from portal.refusals import Sentence
 
-FOLDER = Path(__file__).parent
+__all__ = ["DEFAULT", "Language", "known"]
+
 TRANSLATIONS = FOLDER / "translations"
-DEFAULT = "en"
-
-
-@dataclass(frozen=True)
-class Language:
-    """One language as `languages.toml` describes it."""
-
-    code: str
-    endonym: str
-    english_name: str
-    html_lang: str
-    dir: str
-    babel_locale: str
-    plural_forms: str
-    date: str
-    sms_date: str
-    clock: str
-    clock_suffix: str = ""
-    date_alt_locale: str = ""
-    words: Mapping[str, str] = field(default_factory=dict)
-    month_override: Mapping[str, str] = field(default_factory=dict)
-    name_override: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def rtl(self) -> bool:
-        return self.dir == "rtl"
-
-    @property
-    def forms(self) -> int:
-        """How many plural forms its header names."""
-        return int(self.plural_forms.removeprefix("nplurals=").partition(";")[0])
-
-    @property
-    def has_accents(self) -> bool:
-        """Written in Latin letters, some of which a text message lacks or makes dear."""
-        return self.code != DEFAULT and unicodedata.name(self.endonym[0]).startswith("LATIN")
 
 
 class CatalogueMissing(Exception):
     """A language has a catalogue that is not compiled: it would silently speak English."""
-
-
-@cache
-def known() -> dict[str, Language]:
-    """Every language we have facts about, by code."""
-    facts = tomllib.loads((FOLDER / "languages.toml").read_text(encoding="utf-8"))
-    return {code: Language(code=code, **values) for code, values in facts.items()}
 
 
 @cache
@@ -162,13 +118,6 @@ def speaking(code: str) -> Iterator[Language]:
         yield language
 
 
-def _date(day: date, pattern: str, language: Language) -> str:
-    month = language.month_override.get(str(day.month))
-    if month:
-        pattern = pattern.replace("MMMM", f"'{month}'")
-    return format_date(day, pattern, locale=Locale.parse(language.babel_locale))
-
-
 def _in_both(write: Callable[[], str]) -> str:
     """What is not of a catalogue, a date or a time, as a page of two languages needs it."""
     page = marking.current()
@@ -181,7 +130,7 @@ def _in_both(write: Callable[[], str]) -> str:
 
 def day(moment: datetime | date) -> str:
     """Tuesday 3 February 2026, by the wall clock in the United Kingdom."""
-    return _in_both(lambda: _date(_as_day(moment), current().date, current()))
+    return _in_both(lambda: date_of(_as_day(moment), current().date, current()))
 
 
 def other_day(moment: datetime | date) -> str:
@@ -199,19 +148,12 @@ def other_day(moment: datetime | date) -> str:
 
 def month(moment: datetime | date) -> str:
     """February 2026: a month without a day, which some languages write in another form."""
-    return _in_both(lambda: _month(_as_day(moment), current()))
-
-
-def _month(day: date, language: Language) -> str:
-    month = language.month_override.get(str(day.month))
-    if month:
-        return f"{month} {day.year}"
-    return format_skeleton("yMMMM", day, locale=Locale.parse(language.babel_locale))
+    return _in_both(lambda: month_of(_as_day(moment), current()))
 
 
 def weekday(number: int) -> str:
     """The name of a day of the week; 0 is Monday."""
-    return _in_both(lambda: _date(date(2024, 1, 1 + number), "EEEE", current()))
+    return _in_both(lambda: date_of(date(2024, 1, 1 + number), "EEEE", current()))
 
 
 def name_of(code: str) -> str:
@@ -236,37 +178,7 @@ def _as_day(moment: datetime | date) -> date:
 def clock_time(moment: datetime | time) -> str:
     """10:30am, 14:30, 2:30 with a word: as this language reads the clock."""
     at = clock.local(moment).time() if isinstance(moment, datetime) else moment
-    return _in_both(lambda: _clock_time(at, current()))
-
-
-def _clock_time(at: time, language: Language) -> str:
-    if language.clock == "24h":
-        return f"{at.hour:02d}:{at.minute:02d}"
-    if language.clock == "joined" and (at.hour, at.minute) == (12, 0):
-        return language.words["midday"]
-    part = _part_of_day(at, language)
-    figures = f"{(at.hour - 1) % 12 + 1}:{at.minute:02d}"
-    word = language.words[part]
-    if language.clock == "joined":
-        return figures + (word if part != "midday" else "pm")
-    if language.clock == "before":
-        return f"{word} {figures}{language.clock_suffix}"
-    return f"{figures} {word}"
-
-
-def _part_of_day(at: time, language: Language) -> str:
-    """Which of the language's words for a time of day. Some have one for four in the afternoon
-    and one for the night, which goes on until four in the morning."""
-    named = language.words
-    if "night" in named and (at.hour >= 20 or at.hour < 4):
-        return "night"
-    if "late_afternoon" in named and 16 <= at.hour < 18:
-        return "late_afternoon"
-    if at.hour < 12:
-        return "morning"
-    if at.hour == 12:
-        return "midday"
-    return "afternoon" if at.hour < 18 else "evening"
+    return _in_both(lambda: time_of(at, current()))
 
 
 def when(moment: datetime) -> str:
@@ -277,13 +189,13 @@ def when(moment: datetime) -> str:
 def when_in_text(moment: datetime) -> str:
     """Day and time for a text: short, and in no language ambiguous."""
     language = current()
-    return f"{_date(_as_day(moment), language.sms_date, language)} {clock_time(moment)}"
+    return f"{date_of(_as_day(moment), language.sms_date, language)} {clock_time(moment)}"
 
 
 def day_in_text(day: datetime | date) -> str:
     """The day alone, for a text."""
     language = current()
-    return _date(_as_day(day), language.sms_date, language)
+    return date_of(_as_day(day), language.sms_date, language)
 
 
 def isolate(value: Any, *, ltr: bool = False) -> Markup:
