@@ -17,7 +17,29 @@ from portal.languages import Language
 
 # Within a line, and no line of their own.
 _INLINE = frozenset(
-    "a abbr b bdi br cite code del em i ins kbd mark q s small span strong sub sup time".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+    ]
 )
 # A line that is nothing but one of these has its number outside of it.
 _WORDS = frozenset(["bdi", "del", "ins"])

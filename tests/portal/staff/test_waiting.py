@@ -87,9 +87,7 @@ def test_what_people_ask_is_on_its_own_list(
     clock_stopped.later(minutes=5)
     desk.open("/staff").sees(f"{title}: 1", "Not answered: 0")
     (row,) = rows(desk, name)
-    assert (
-        row == "Alex Morgan In person Wednesday 10 February 2027, 10:30am Waiting 5 minutes Open"
-    )
+    assert row == "Alex Morgan In person Wednesday 10 February 2027, 10:30am Waiting 5 minutes Open"
     desk.open("/staff").press("Open").sees(title)
 
 
