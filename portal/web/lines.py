@@ -16,31 +16,8 @@ from portal import marking
 from portal.languages import Language
 
 # Within a line, and no line of their own.
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "br",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-    ]
-)
+_INLINE = frozenset(("a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "i", "ins"))
+_INLINE |= {"kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time"}
 # A line that is nothing but one of these has its number outside of it.
 _WORDS = frozenset(["bdi", "del", "ins"])
 _VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "wbr", "col", "source"])
