@@ -95,7 +95,7 @@ def test_the_person_and_staff_can_read_what_was_sent(
     assert notice.words.splitlines()[0] in "".join(box.itertext())
     browser = Browser(app).sign_in(sam)
     browser.post("/language", _language="en", _next="/record").open("/record")
-    browser.sees(f"We wrote you a text with this news in {own.endonym}.")
+    browser.sees(f"We wrote you a text with this news in {own.english_name}.")
 
 
 def test_who_gets_no_texts_gets_it_on_paper_and_that_is_kept(
