@@ -28,6 +28,7 @@ from portal.account.forms import (
 from portal.account.models import Claimant, Letters, Way
 from portal.account.numbers import national
 from portal.account.pages import bp
+from portal.account.roles import role_name
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.database import transaction
 from portal.record.receipts import read_code
@@ -39,6 +40,8 @@ from portal.web.headers import takes_long_text
 from portal.web.language import safe_path
 
 __all__ = ["bp", "interpreter_views", "phone_views"]
+
+bp.app_template_filter("role_name")(role_name)
 
 _TOO_MANY = Refusal(
     "too-many", sentence("There were too many tries. Wait 15 minutes, then try again.")

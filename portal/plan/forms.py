@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.fields import SelectChoice
 
 from portal.account.models import Staff
+from portal.account.roles import staff_choices
 from portal.languages import say
 from portal.plan import rules
 from portal.plan.offers import Offer
@@ -29,20 +29,6 @@ from portal.web.forms import (
     Radios,
     Several,
 )
-
-
-def role_name(role: str) -> str:
-    """What somebody does at the office, in the reader's language where we know the word."""
-    known = rules.ROLES.get(role)
-    return say(known) if known else role
-
-
-def staff_choices(staff: Iterable[Staff]) -> list[SelectChoice]:
-    """Who works at the office, to choose from."""
-    return [
-        SelectChoice(str(s.id), gettext("%(name)s, %(role)s", name=s.name, role=role_name(s.role)))
-        for s in staff
-    ]
 
 
 class AskForm(Form):

@@ -47,14 +47,6 @@ NEEDS: dict[str, Sentence] = {
 }
 """To be asked before a place is booked (facts 10, scenario 23)."""
 
-ROLES: dict[str, Sentence] = {
-    "work coach": sentence("work coach"),
-    "manager": sentence("manager"),
-    "complaints": sentence("complaints"),
-    "complaints team": sentence("complaints team"),
-}
-"""Roles that have a name in every language; others are shown as they were written."""
-
 LONGEST = 1000
 LONGEST_NAME, LONGEST_ROLE = 120, 60
 LONGEST_AHEAD = timedelta(days=366)

@@ -14,7 +14,7 @@ from portal import clock
 from portal.account import guards
 from portal.database import transaction
 from portal.plan import actions, goal_views, offers, queries, rules
-from portal.plan.forms import AskForm, role_name
+from portal.plan.forms import AskForm
 from portal.plan.models import Promise
 from portal.plan.pages import bp
 from portal.record import log
@@ -24,7 +24,6 @@ from portal.web.fragments import page, to
 
 __all__ = ["bp", "goal_views"]
 
-bp.app_template_filter("role_name")(role_name)
 
 _SAYS: dict[str, Callable[..., Entry]] = {
     "happened": actions.happened,

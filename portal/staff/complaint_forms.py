@@ -11,9 +11,9 @@ from wtforms import BooleanField
 from wtforms.fields import SelectChoice
 
 from portal.account.models import Staff
+from portal.account.roles import staff_choices
 from portal.complaints import rules
 from portal.languages import say
-from portal.plan.forms import staff_choices
 from portal.refusals import sentence
 from portal.web.forms import SHORTER, TOO_LONG, AtMost, Form, Line, Lines, Need, Radios, Several
 
