@@ -22,7 +22,7 @@ from portal.account.interpreter_actions import Need, say_need
 from portal.account.interpreter_models import Help, Wanted
 from portal.account.models import Claimant, Office, Staff, Way
 from portal.actors import Actor, Assurance, Channel, Kind
-from portal.appointments import actions, office_actions
+from portal.appointments import actions, office_actions, slot_actions
 from portal.appointments.models import How, InterpreterBy
 from portal.appointments.rules import Booking
 from portal.complaints import rules as complaints
@@ -84,7 +84,7 @@ def _people() -> dict[str, Any]:
     for days in (2, 3, 6, 7, 8, 9):
         for hour in (10, 14):
             when = _working_day(days, time(hour, 15))
-            office_actions.offer_slot(office.id, when, How.in_person, 10, coach.id)
+            slot_actions.offer_slot(office.id, when, How.in_person, 10, coach.id)
     return {
         "people": [
             {"name": p.full_name, "number": p.mobile, "language": p.language}

@@ -16,6 +16,8 @@ _OFFICE = frozenset(
         "offer_short_notice",
         "moved",
         "called_off",
+        "interpreter_booked",
+        "interpreter_not_yet",
         "agreed_phone",
         "agreed_cancel",
         "refused",

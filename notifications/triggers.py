@@ -19,7 +19,7 @@ from notifications.drafts import Draft, Trigger
 from portal import clock
 from portal.actors import Channel
 from portal.appointments import events as appointments
-from portal.appointments.models import Ask, ReportKind
+from portal.appointments.models import Ask, InterpreterBy, ReportKind
 from portal.interpreting import events as interpreting
 from portal.messages import events as messages
 from portal.notices import events as notices
@@ -34,7 +34,6 @@ SILENT: dict[str, str] = {
     appointments.ContactAttempted.kind: "Somebody has just called them.",
     appointments.Attended.kind: "They were there.",
     appointments.Missed.kind: "A person calls them: it is no matter for a text.",
-    appointments.InterpreterBooked.kind: "The page shows it, and reminders stay as they are.",
     appointments.ReportSeen.kind: "The page shows it; a text would only interrupt.",
     appointments.ReportUnanswered.kind: "It is the office that is reminded; the page shows it.",
     notices.Sent.kind: "It is about a text that is on its way.",
@@ -153,6 +152,14 @@ def _refused(entry: Entry, event: appointments.Refused) -> list[Draft]:
 @_on(appointments.CalledOff)
 def _called_off(entry: Entry, event: appointments.CalledOff) -> list[Draft]:
     return [_about(entry, "appointments.called_off", event)]
+
+
+@_on(appointments.InterpreterBooked)
+def _interpreter_booked(entry: Entry, event: appointments.InterpreterBooked) -> list[Draft]:
+    """Good news at once. That none is booked yet is on the page; but who had one hears it."""
+    if event.how is not InterpreterBy.not_yet:
+        return [_about(entry, "appointments.interpreter_booked", event)]
+    return [_about(entry, "appointments.interpreter_not_yet", event)] if event.lost else []
 
 
 @_on(appointments.CannotPayFare)

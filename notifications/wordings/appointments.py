@@ -51,6 +51,18 @@ def _moved(f: Facts) -> str:
     )
 
 
+def _interpreter_booked(f: Facts) -> str:
+    return pgettext(
+        "sms", "An interpreter is booked for %(when)s. Ref %(ref)s.", when=f.when, ref=f.ref
+    )
+
+
+def _interpreter_not_yet(f: Facts) -> str:
+    return pgettext(
+        "sms", "No interpreter is booked yet for %(when)s. Ref %(ref)s.", when=f.when, ref=f.ref
+    )
+
+
 def _accepted(f: Facts) -> str:
     return pgettext(
         "sms",
@@ -171,6 +183,8 @@ WORDINGS: dict[str, Callable[[Facts], str]] = {
     "appointments.offer": _offer,
     "appointments.offer_short_notice": _short_notice,
     "appointments.moved": _moved,
+    "appointments.interpreter_booked": _interpreter_booked,
+    "appointments.interpreter_not_yet": _interpreter_not_yet,
     "appointments.accepted": _accepted,
     "appointments.cancel_asked": _cancel_asked,
     "appointments.reason_question": _reason_question,

@@ -180,11 +180,14 @@ def pick_time(
     was = appointment.starts_at
     appointment.moved_from, appointment.starts_at = was, slot.starts_at
     appointment.minutes, appointment.coach_id = slot.minutes, slot.coach_id or appointment.coach_id
+    interpreter_was = appointment.interpreter_by
     interpreters.must_be_booked_again(appointment)
     interpreters.take_twice_the_time(appointment, slot)
     appointment.notice_given_at = now
     event = events.TimePicked(appointment.id, slot.starts_at, was, slot.id)
-    return answered(appointment, Answer.accepted, event, by)
+    entry = answered(appointment, Answer.accepted, event, by)
+    interpreters.write_down(appointment, interpreter_was, by=by)
+    return entry
 
 
 def withdraw(appointment: Appointment, *, version: int | None = None, by: Actor) -> Entry:

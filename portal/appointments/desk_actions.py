@@ -1,11 +1,9 @@
-"""What only the desk does: reaching people, saying whether a meeting took place, taking back a
-free time. Apart from `office_actions`, which other systems use too."""
+"""What only the desk does: reaching people, and saying whether a meeting took place. Apart from
+`office_actions`, which other systems use too."""
 
 from __future__ import annotations
 
 from uuid import UUID
-
-import sqlalchemy as sa
 
 from portal import clock
 from portal.account import actions as account
@@ -13,7 +11,7 @@ from portal.account.models import Staff
 from portal.actors import Actor
 from portal.appointments import events
 from portal.appointments.actions import lock
-from portal.appointments.models import Appointment, ContactAttempt, Report, Slot, Status
+from portal.appointments.models import Appointment, ContactAttempt, Report, Status
 from portal.database import db, new_id
 from portal.record import log
 from portal.record.models import Entry
@@ -99,10 +97,3 @@ def answer_report(report: Report, *, note: str = "", by: Actor) -> Entry:
         appointment.id, appointment.starts_at, report.id, report.kind, note
     )
     return log.append(appointment.claimant_id, event, by=by)
-
-
-def take_back_slot(slot: Slot) -> None:
-    """The office no longer offers a time. One that somebody took has become an appointment."""
-    gone = db.session.execute(sa.delete(Slot).where(Slot.id == slot.id, Slot.taken_by.is_(None)))
-    if gone.rowcount != 1:  # type: ignore[attr-defined]
-        raise Refusal("taken", sentence("Somebody took this time a moment ago."))

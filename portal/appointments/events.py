@@ -221,6 +221,8 @@ class InterpreterBooked(AboutAppointment):
 
     how: InterpreterBy
     language: str
+    lost: bool = False
+    """True where one was booked, and is not any more."""
 
 
 @recorded("appointments.report_withdrawn")

@@ -7,11 +7,10 @@ from __future__ import annotations
 from portal import clock
 from portal.account.interpreter_actions import need_of
 from portal.actors import Actor
-from portal.appointments import events, rules
+from portal.appointments import rules
 from portal.appointments.actions import lock
-from portal.appointments.interpreters import words_of
+from portal.appointments.interpreters import words_of, write_down
 from portal.appointments.models import Appointment, InterpreterBy, Status
-from portal.record import log
 from portal.record.models import Entry
 from portal.refusals import Refusal, sentence
 
@@ -37,6 +36,6 @@ def book_interpreter(
         language = appointment.interpreter or (words_of(need) if need else "")
     if (appointment.interpreter_by, appointment.interpreter) == (chosen, language):
         return None
+    was = appointment.interpreter_by
     appointment.interpreter_by, appointment.interpreter = chosen, language
-    event = events.InterpreterBooked(appointment.id, appointment.starts_at, chosen, language)
-    return log.append(appointment.claimant_id, event, by=by)
+    return write_down(appointment, was, by=by)

@@ -15,10 +15,12 @@ from portal.account.interpreter_actions import need_of
 from portal.account.interpreter_models import Help, InterpreterNeed
 from portal.account.models import Claimant
 from portal.actors import Actor, Kind
-from portal.appointments import rules
+from portal.appointments import events, rules
 from portal.appointments.models import Appointment, How, InterpreterBy, Slot
 from portal.appointments.rules import Booking
 from portal.database import db
+from portal.record import log
+from portal.record.models import Entry
 from portal.refusals import Refusal, sentence
 
 BOOKED = (InterpreterBy.phone, InterpreterBy.in_person)
@@ -67,6 +69,21 @@ def must_be_booked_again(appointment: Appointment) -> None:
     """The time or the way of meeting changed, so whoever was booked does not come."""
     if appointment.interpreter_by in BOOKED:
         appointment.interpreter_by, appointment.interpreter = InterpreterBy.not_yet, ""
+
+
+def write_down(
+    appointment: Appointment, was: InterpreterBy = InterpreterBy.unsaid, *, by: Actor
+) -> Entry | None:
+    """Keeps what was said about an interpreter, who came to `was` before. None where nobody needs
+    one: then nothing was said."""
+    how = appointment.interpreter_by
+    if how is InterpreterBy.unsaid:
+        return None
+    lost = was in BOOKED and how is InterpreterBy.not_yet
+    event = events.InterpreterBooked(
+        appointment.id, appointment.starts_at, how, appointment.interpreter, lost
+    )
+    return log.append(appointment.claimant_id, event, by=by)
 
 
 def take_twice_the_time(appointment: Appointment, slot: Slot) -> None:

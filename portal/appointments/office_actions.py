@@ -23,7 +23,6 @@ from portal.appointments.models import (
     How,
     InterpreterBy,
     Request,
-    Slot,
     Status,
 )
 from portal.appointments.rules import Booking
@@ -74,6 +73,7 @@ def book(
         ),
         by=by,
     )
+    interpreters.write_down(appointment, by=by)
     return appointment
 
 
@@ -99,6 +99,7 @@ def describe_again(appointment: Appointment, booking: Booking, *, by: Actor) -> 
     _require_coming(appointment)
     rules.check_booking(booking, clock.now())
     was, was_how = appointment.starts_at, appointment.how
+    interpreter_was = appointment.interpreter_by
     if (was, was_how) != (booking.starts_at, booking.how):
         booking = interpreters.settled(
             appointment.claimant, booking, appointment.interpreter_by, by=by
@@ -108,7 +109,7 @@ def describe_again(appointment: Appointment, booking: Booking, *, by: Actor) -> 
     if (was, was_how) == (booking.starts_at, booking.how):
         db.session.flush()
         return None
-    return _move(appointment, booking.starts_at, was, "", by)
+    return _move(appointment, booking.starts_at, was, interpreter_was, "", by)
 
 
 def move(
@@ -132,12 +133,20 @@ def move(
     was = appointment.starts_at
     if (was, appointment.how) == (booking.starts_at, booking.how):
         raise Refusal("same", sentence("The new time is the same as the old one."))
-    booking = interpreters.settled(appointment.claimant, booking, appointment.interpreter_by, by=by)
+    interpreter_was = appointment.interpreter_by
+    booking = interpreters.settled(appointment.claimant, booking, interpreter_was, by=by)
     _describe(appointment, booking)
-    return _move(appointment, booking.starts_at, was, why, by)
+    return _move(appointment, booking.starts_at, was, interpreter_was, why, by)
 
 
-def _move(appointment: Appointment, to: datetime, was: datetime, why: str, by: Actor) -> Entry:
+def _move(
+    appointment: Appointment,
+    to: datetime,
+    was: datetime,
+    interpreter_was: InterpreterBy,
+    why: str,
+    by: Actor,
+) -> Entry:
     now = clock.now()
     settle_open_request(appointment, Decision.overtaken)
     appointment.moved_from, appointment.starts_at = was, to
@@ -145,7 +154,7 @@ def _move(appointment: Appointment, to: datetime, was: datetime, why: str, by: A
     appointment.answer, appointment.answered_at = Answer.none, None
     appointment.answer_receipt = None
     appointment.version += 1
-    return log.append(
+    entry = log.append(
         appointment.claimant_id,
         events.Moved(
             appointment_id=appointment.id,
@@ -158,6 +167,8 @@ def _move(appointment: Appointment, to: datetime, was: datetime, why: str, by: A
         ),
         by=by,
     )
+    interpreters.write_down(appointment, interpreter_was, by=by)
+    return entry
 
 
 def _require_coming(appointment: Appointment) -> None:
@@ -217,6 +228,7 @@ def agree(
     Another time needs a time: staff move the appointment instead.
     """
     appointment = _open(request)
+    interpreter_was = appointment.interpreter_by
     if request.ask is Ask.another_time:
         raise Refusal("needs-a-time", sentence("Move the appointment to the new time instead."))
     if request.ask is Ask.phone_call:
@@ -230,7 +242,10 @@ def agree(
         appointment.status = Status.called_off
     _decide(request, Decision.agreed, note)
     event = events.Agreed(appointment.id, appointment.starts_at, request.id, request.ask, note)
-    return log.append(appointment.claimant_id, event, by=by)
+    entry = log.append(appointment.claimant_id, event, by=by)
+    if appointment.interpreter_by is not interpreter_was:
+        interpreters.write_down(appointment, interpreter_was, by=by)
+    return entry
 
 
 def refuse(request: Request, *, why: str, by: Actor) -> Entry:
@@ -257,33 +272,3 @@ def _decide(request: Request, decision: Decision, note: str) -> None:
     request.decision_note = note
     request.seen_at = request.seen_at or request.decided_at
     request.appointment.version += 1
-
-
-def offer_slot(
-    office_id: UUID,
-    starts_at: datetime,
-    how: How,
-    minutes: int,
-    coach_id: UUID | None,
-    slot_id: UUID | None = None,
-) -> Slot:
-    """The office offers a free time to whoever needs another one. Offered means agreed.
-
-    With an id that the page made, a second press of the button offers nothing more.
-    """
-    if starts_at <= clock.now():
-        raise Refusal("past", sentence("Choose a time that has not passed yet."))
-    known = db.session.get(Slot, slot_id) if slot_id else None
-    if known is not None:
-        return known
-    slot = Slot(
-        id=slot_id or new_id(),
-        office_id=office_id,
-        starts_at=starts_at,
-        how=how,
-        minutes=minutes,
-        coach_id=coach_id,
-    )
-    db.session.add(slot)
-    db.session.flush()
-    return slot

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.account import guards
 from portal.account import queries as account
-from portal.appointments import desk_actions, office_actions, rules
+from portal.appointments import rules, slot_actions
 from portal.appointments import slot_queries as free_times
 from portal.appointments.models import How
 from portal.database import transaction
@@ -53,7 +53,7 @@ def times() -> Any:
 def _offer(form: TimesForm, first_id: UUID) -> None:
     minutes = int(form.minutes.data or 0)
     for index in range(int(form.count.data or 0)):
-        office_actions.offer_slot(
+        slot_actions.offer_slot(
             office_id(),
             form.first + timedelta(minutes=minutes * index),
             How(form.how.data),
@@ -72,7 +72,7 @@ def take_back(slot_id: UUID) -> Any:
         abort(404)
     try:
         with transaction():
-            desk_actions.take_back_slot(slot)
+            slot_actions.take_back_slot(slot)
     except Refusal as refusal:
         return conflict(refusal, url_for("staff.times"))
     return to(url_for("staff.times"))
