@@ -10,6 +10,7 @@ from dataclasses import replace
 from accessibility_tests import (
     claimant_states,
     commitment_states,
+    complaint_form_states,
     complaint_states,
     cost_states,
     explainer_states,
@@ -53,6 +54,7 @@ STATES = [
         explainer_states,
         cost_states,
         commitment_states,
+        complaint_form_states,
         complaint_states,
     )
     for state in module.STATES

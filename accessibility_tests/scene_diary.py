@@ -12,7 +12,7 @@ from portal import clock
 from portal.account import codes
 from portal.account.models import Claimant, Staff
 from portal.actors import Actor, Assurance, Channel, Kind
-from portal.appointments import actions, desk_actions, office_actions, report_actions
+from portal.appointments import actions, desk_actions, office_actions, report_actions, slot_actions
 from portal.appointments.models import Appointment, How, Report, Request, Slot
 from portal.appointments.rules import Booking
 from portal.database import db
@@ -151,7 +151,7 @@ class Diary(People):
         with self._writing():
             for index in range(number):
                 start = NOW.replace(hour=10, minute=0) + timedelta(days=1 + index)
-                slot = office_actions.offer_slot(office, start, How.in_person, 10, member)
+                slot = slot_actions.offer_slot(office, start, How.in_person, 10, member)
                 made.append(slot.id)
         return made
 

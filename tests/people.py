@@ -30,7 +30,7 @@ from portal import clock
 from portal.account import actions as account
 from portal.account.models import Claimant, Office, Staff
 from portal.actors import Actor, Assurance, Channel, Kind
-from portal.appointments import office_actions
+from portal.appointments import office_actions, slot_actions
 from portal.appointments.models import Appointment, How, Slot
 from portal.appointments.rules import Booking
 from portal.costs.models import CostRequest
@@ -222,7 +222,7 @@ def appointment(
 
 def slot(at: Office, starts_at: datetime, how: How = How.in_person, minutes: int = 10) -> Slot:
     """A free time that an office offers."""
-    return office_actions.offer_slot(at.id, starts_at, how, minutes, None)
+    return slot_actions.offer_slot(at.id, starts_at, how, minutes, None)
 
 
 _CLAIMANTS = {

@@ -16,28 +16,23 @@ from portal.plan.desk_actions import Offer
 from tests.commitments import POINTS, sent
 from tests.complaints import Handlers, handlers
 from tests.notifications.costs_by_text import ID_FOR_A_JOB, question
-from tests.notifications.dialogues import EACH_LANGUAGE, Talk, word
+from tests.notifications.dialogues import Talk, sam, word
 from tests.notifications.two_people import PIN, sets_pin
-from tests.people import People, StoppedClock, actor, again, claimant
+from tests.people import People, actor, again
 
-__all__ = ["handlers"]
+__all__ = ["handlers", "sam"]
 
 
-@pytest.fixture(params=EACH_LANGUAGE)
-def talk(
-    request: pytest.FixtureRequest, app: Flask, people: People, clock_stopped: StoppedClock
-) -> Talk:
+@pytest.fixture
+def talk(app: Flask, people: People, sam: Talk) -> Talk:
     """Sam has a PIN, a promise that is a day late and a commitment of three points."""
-    with app.app_context(), transaction():
-        sam = claimant(again(people.office), "Sam Okoro", "+447700900109", language=request.param)
-    talk = Talk(app, clock_stopped, sam)
-    sets_pin(talk, sam)
+    sets_pin(sam, sam.person)
     with app.app_context(), transaction():
         late = Offer("cv", again(people.coach), date(2027, 2, 3))
-        desk_actions.promise(again(sam), late, by=actor(people.coach))
-        sent(again(sam), again(people.coach), POINTS)
-    clock_stopped.at(datetime(2027, 2, 4, 10, 0, tzinfo=UTC))
-    return talk.settles()
+        desk_actions.promise(again(sam.person), late, by=actor(people.coach))
+        sent(again(sam.person), again(people.coach), POINTS)
+    sam.time.at(datetime(2027, 2, 4, 10, 0, tzinfo=UTC))
+    return sam.settles()
 
 
 def test_one_after_the_other(talk: Talk, people: People, handlers: Handlers) -> None:

@@ -24,7 +24,7 @@ from portal.appointments.models import Appointment
 from portal.database import db, new_id, transaction
 from portal.record import log
 from portal.record.models import Entry
-from tests.people import SOON, People, StoppedClock, again, appointment, slot
+from tests.people import SOON, People, StoppedClock, again, appointment, claimant, slot
 
 EACH_LANGUAGE = [
     each.code
@@ -159,6 +159,16 @@ class Talk:
     def status(self, found: UUID) -> str:
         with self.app.app_context():
             return self.visit(found).status.value
+
+
+@pytest.fixture(params=EACH_LANGUAGE)
+def sam(
+    request: pytest.FixtureRequest, app: Flask, people: People, clock_stopped: StoppedClock
+) -> Talk:
+    """Sam, texting with us: in each language that is offered."""
+    with app.app_context(), transaction():
+        person = claimant(again(people.office), language=request.param)
+    return Talk(app, clock_stopped, person)
 
 
 def word(language: str, intent: str) -> str:

@@ -6,25 +6,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 
 from portal import languages
 from portal.appointments.models import How
-from portal.database import transaction
-from tests.notifications.dialogues import EACH_LANGUAGE, Talk, word
-from tests.people import People, StoppedClock, again, claimant
+from tests.notifications.dialogues import Talk, sam, word
+from tests.people import People, StoppedClock, again
+
+__all__ = ["sam"]
 
 LANGUAGES = [language.code for language in languages.offered()]
 
 
-@pytest.fixture(params=EACH_LANGUAGE)
-def talk(
-    request: pytest.FixtureRequest, app: Flask, people: People, clock_stopped: StoppedClock
-) -> Talk:
-    with app.app_context(), transaction():
-        office = again(people.office)
-        sam = claimant(office, "Sam Okoro", "+447700900109", language=request.param)
-    return Talk(app, clock_stopped, sam)
+@pytest.fixture
+def talk(sam: Talk) -> Talk:
+    return sam
 
 
 def say(talk: Talk, intent: str) -> Talk:

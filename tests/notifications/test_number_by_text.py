@@ -5,24 +5,21 @@ from __future__ import annotations
 import re
 
 import pytest
-from flask import Flask
 
-from portal.account import phone_actions, throttle
-from portal.database import transaction
-from tests.notifications.dialogues import EACH_LANGUAGE, Talk, word
-from tests.people import People, StoppedClock, actor, again, claimant
+from portal.account import throttle
+from tests.notifications.dialogues import Talk, sam, word
+from tests.notifications.two_people import PIN, sets_pin
+from tests.people import again
 
-PIN, NEW, OTHER = "4821", "+447700900155", "+447700900156"
+__all__ = ["sam"]
+
+NEW, OTHER = "+447700900155", "+447700900156"
 
 
-@pytest.fixture(params=EACH_LANGUAGE)
-def talk(
-    request: pytest.FixtureRequest, app: Flask, people: People, clock_stopped: StoppedClock
-) -> Talk:
-    with app.app_context(), transaction():
-        sam = claimant(again(people.office), "Sam Okoro", "+447700900109", language=request.param)
-        phone_actions.choose_pin(sam, PIN, by=actor(sam))
-    return Talk(app, clock_stopped, sam)
+@pytest.fixture
+def talk(sam: Talk) -> Talk:
+    sets_pin(sam, sam.person)
+    return sam
 
 
 def asks(talk: Talk, pin: str = PIN) -> Talk:

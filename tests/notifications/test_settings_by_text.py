@@ -13,20 +13,17 @@ from notifications.conversation.grammar import HOURS, parse
 from portal import languages
 from portal.account.models import Letters
 from portal.database import transaction
-from tests.notifications.dialogues import EACH_LANGUAGE, Talk, word
+from tests.notifications.dialogues import Talk, sam, word
 from tests.people import People, StoppedClock, again, claimant
+
+__all__ = ["sam"]
 
 ACCENTS = set("âêîôûŵŷÂÊÎÔÛŴŶ")
 
 
-@pytest.fixture(params=EACH_LANGUAGE)
-def talk(
-    request: pytest.FixtureRequest, app: Flask, people: People, clock_stopped: StoppedClock
-) -> Talk:
-    with app.app_context(), transaction():
-        office = again(people.office)
-        sam = claimant(office, "Sam Okoro", "+447700900109", language=request.param)
-    return Talk(app, clock_stopped, sam)
+@pytest.fixture
+def talk(sam: Talk) -> Talk:
+    return sam
 
 
 @pytest.fixture

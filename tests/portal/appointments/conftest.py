@@ -87,6 +87,13 @@ class Visit:
             return [entry.kind.removeprefix("appointments.") for entry in found]
 
 
+def code_of(visit: Visit, act: Any, **choices: Any) -> str:
+    """The code of the office's refusal."""
+    with pytest.raises(Refusal) as refused:
+        visit.office(act, **choices)
+    return f"!{refused.value.code}"
+
+
 def _simple(act: Callable[..., Entry]) -> Callable[..., Entry]:
     def do(_visit: Visit, row: Appointment, by: Actor, choices: dict[str, Any]) -> Entry:
         return act(row, by=by, **choices)

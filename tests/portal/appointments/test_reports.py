@@ -1,4 +1,4 @@
-"""Late, no fare, no call, in hospital: to the office at once, with a receipt, and never a
+"""No fare, no call, in hospital: to the office at once, with a receipt, and never a
 cancellation."""
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ import pytest
 from flask import Flask
 
 from portal.account import codes
-from portal.appointments import actions, desk_actions, office_actions, queries, report_actions
-from portal.appointments.models import Answer, Appointment, Ask, Decision, How, Report, Status
+from portal.appointments import desk_actions, office_actions, queries, report_actions
+from portal.appointments.models import Answer, Appointment, Ask, Decision, How, Report
 from portal.database import transaction
-from portal.record import log
 from portal.refusals import Refusal
 from tests.people import (
     NOW,
@@ -24,16 +23,11 @@ from tests.people import (
     actor,
     again,
     appointment,
-    recorded,
     work,
 )
+from tests.portal.appointments.reporting import kinds, open_reports, visit
 
-
-@pytest.fixture
-def visit(app: Flask, people: People) -> Appointment:
-    """Today at 10:30, an hour and a half from now."""
-    with app.app_context(), transaction():
-        return appointment(again(people.alex), NOW + timedelta(minutes=90))
+__all__ = ["visit"]
 
 
 @pytest.fixture
@@ -41,79 +35,6 @@ def call(app: Flask, people: People) -> Appointment:
     """A phone call today at 10:30."""
     with app.app_context(), transaction():
         return appointment(again(people.alex), NOW + timedelta(minutes=90), how=How.phone)
-
-
-def kinds(app: Flask, about: Appointment) -> list[str]:
-    """What has happened to an appointment, without the first offer."""
-    return recorded(app, about, "appointments")[1:]
-
-
-def open_reports(app: Flask, people: People) -> list[str]:
-    with app.app_context():
-        return [report.kind.value for report in queries.open_reports(people.office.id)]
-
-
-def test_running_late_reaches_the_desk_at_once(
-    app: Flask, people: People, visit: Appointment
-) -> None:
-    alex = Browser(app).sign_in(people.alex).open(f"/appointments/{visit.id}")
-    alex.sees("Something in the way?").follow("I am running late")
-    alex.press("Tell them", 422).sees("Choose about how late you will be.")
-    alex.choose("20 minutes").press("Tell them")
-    assert alex.heading == "They know that you are late. The appointment still stands"
-    receipt = alex.path
-    assert alex.again().path == receipt
-    Phone(app, "+447700900101").reads("about 20 minutes late", "It still stands.", "Ref ")
-    desk = Desk(app).sign_in(people.coach).open("/staff")
-    desk.sees("Needs you now: 1", "About 20 minutes late").press("Open")
-    desk.sees("They are on their way.").fill(note="See you at 10:50.").press(
-        "I have dealt with this"
-    )
-    assert desk.heading == "You have dealt with this"
-    desk.open("/staff").sees("Needs you now: 0")
-    # What staff write about it may name health or money: it stands in the record, and in no text.
-    told = Phone(app, "+447700900101").received[-1]
-    assert told.startswith("A person has looked at what you told us about ")
-    assert "10:50." not in told
-    alex.open(f"/appointments/{visit.id}").sees("They wrote: See you at 10:50.")
-    assert kinds(app, visit) == ["running_late", "report_seen", "report_answered"]
-    with app.app_context():
-        assert again(visit).status is Status.booked
-
-
-def test_being_late_can_be_corrected_and_taken_back(
-    app: Flask, people: People, visit: Appointment
-) -> None:
-    with app.app_context(), transaction():
-        report_actions.running_late(again(visit), minutes=10, by=actor(people.alex))
-        report_actions.running_late(again(visit), minutes=30, by=actor(people.alex, "text"))
-    alex = Browser(app).sign_in(people.alex).open(f"/appointments/{visit.id}")
-    alex.sees("you will be about 30 minutes late").press("Take this back")
-    assert alex.heading == "You took it back"
-    assert open_reports(app, people) == []
-    assert kinds(app, visit) == ["running_late", "running_late", "report_withdrawn"]
-
-
-@pytest.mark.parametrize(
-    ("minutes", "possible"), [(-121, False), (-120, True), (0, True), (9, True), (10, False)]
-)
-def test_late_is_said_from_two_hours_before_until_the_end(
-    app: Flask,
-    people: People,
-    visit: Appointment,
-    clock_stopped: StoppedClock,
-    minutes: int,
-    possible: bool,
-) -> None:
-    clock_stopped.at(visit.starts_at + timedelta(minutes=minutes))
-    alex = Browser(app).sign_in(people.alex).open(f"/appointments/{visit.id}")
-    assert ("I am running late" in alex.response.text) is possible
-    with app.app_context(), transaction():
-        if possible:
-            report_actions.running_late(again(visit), minutes=5, by=actor(people.alex))
-        else:
-            with pytest.raises(Refusal, match="not-now"):
-                report_actions.running_late(again(visit), minutes=5, by=actor(people.alex))
 
 
 def test_no_fare_asks_for_a_call_at_the_same_time(
@@ -250,18 +171,6 @@ def test_a_called_off_appointment_takes_no_reports(
     assert alex.path == f"/appointments/{visit.id}"
 
 
-def test_an_outcome_settles_that_somebody_was_late(
-    app: Flask, people: People, visit: Appointment, clock_stopped: StoppedClock
-) -> None:
-    with app.app_context(), transaction():
-        report_actions.running_late(again(visit), minutes=20, by=actor(people.alex))
-    clock_stopped.at(visit.starts_at + timedelta(minutes=30))
-    assert open_reports(app, people) == ["running_late"]
-    with app.app_context(), transaction():
-        desk_actions.record_outcome(again(visit), happened=True, by=actor(people.coach))
-    assert open_reports(app, people) == []
-
-
 def test_seeing_twice_is_recorded_once(app: Flask, people: People, visit: Appointment) -> None:
     with app.app_context(), transaction():
         report_actions.in_hospital(again(visit), by=actor(people.alex))
@@ -275,60 +184,7 @@ def test_seeing_twice_is_recorded_once(app: Flask, people: People, visit: Appoin
     assert open_reports(app, people) == []
 
 
-@pytest.mark.parametrize("minutes", [0, -5, 181, 100_000])
-def test_a_delay_makes_sense(app: Flask, people: People, visit: Appointment, minutes: int) -> None:
-    with app.app_context(), transaction(), pytest.raises(Refusal, match="minutes"):
-        report_actions.running_late(again(visit), minutes=minutes, by=actor(people.alex))
-
-
 def test_nobody_reports_for_somebody_else(app: Flask, people: People, visit: Appointment) -> None:
     with app.app_context(), transaction(), pytest.raises(Refusal, match="not-sure-enough"):
         report_actions.in_hospital(again(visit), by=actor(people.alex, "nobody"))
     Browser(app).sign_in(people.stranger).open(f"/appointments/{visit.id}/hospital", 404)
-
-
-@pytest.mark.parametrize(
-    ("said", "kind", "text"),
-    [
-        ("They accept the appointment", "accepted", "Accepted:"),
-        ("They ask to cancel", "asked_to_cancel", "Asked to cancel:"),
-        ("They ask for a phone call", "asked_for_phone_call", "Asked for a phone call."),
-        ("They ask for another time", "asked_for_another_time", "Asked for another time."),
-        ("They cannot pay the fare", "cannot_pay_fare", "Asked for a phone call."),
-        ("They are in hospital", "in_hospital", "They know you cannot come"),
-    ],
-)
-def test_staff_write_down_what_they_were_told(
-    app: Flask, people: People, visit: Appointment, said: str, kind: str, text: str
-) -> None:
-    desk = Desk(app).sign_in(people.coach).open(f"/staff/appointments/{visit.id}")
-    desk.press("Write down what they told you").choose(said).fill(note="Fridays")
-    desk.press("Record this for them").sees("This is recorded")
-    assert kinds(app, visit) == [kind]
-    assert Phone(app, "+447700900101").last.startswith(text)
-    alex = Browser(app).sign_in(people.alex).open("/record")
-    alex.sees("Priya Shah at your Jobcentre wrote this down for you.", "By staff. Receipt")
-    with app.app_context():
-        assert log.verify(people.alex.id) == []
-
-
-def test_staff_write_down_how_late_somebody_is(
-    app: Flask, people: People, visit: Appointment
-) -> None:
-    desk = Desk(app).sign_in(people.coach).open(f"/staff/appointments/{visit.id}/told")
-    desk.press("Record this for them", 422).sees("Choose what they told you.")
-    desk.choose("They are running late").press("Record this for them", 422)
-    desk.sees("Write about how many minutes late they will be, as a number.")
-    desk.fill(minutes="٢٠").press("Record this for them")
-    Phone(app, "+447700900101").reads("about 20 minutes late")
-
-
-def test_staff_cannot_write_down_what_is_no_longer_so(
-    app: Flask, people: People, visit: Appointment
-) -> None:
-    desk = Desk(app).sign_in(people.coach).open(f"/staff/appointments/{visit.id}/told")
-    with app.app_context(), transaction():
-        actions.ask_to_cancel(again(visit), by=actor(people.alex))
-    desk.choose("They accept the appointment").press("Record this for them", 409)
-    desk.sees("Nothing new was recorded", "You asked to cancel this appointment.")
-    assert kinds(app, visit) == ["asked_to_cancel"]

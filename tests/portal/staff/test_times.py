@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.appointments import actions, office_actions
+from portal.appointments import actions, slot_actions
 from portal.appointments.models import Appointment, How, Slot
 from portal.clock import local
 from portal.database import db, transaction
@@ -56,7 +56,7 @@ def test_pressing_twice_at_once_offers_once(app: Flask, people: People, desk: De
     moment = datetime(2027, 2, 4, 10, 30, tzinfo=UTC)
 
     def press_first() -> None:
-        office_actions.offer_slot(people.office.id, moment, How.in_person, 15, None, first)
+        slot_actions.offer_slot(people.office.id, moment, How.in_person, 15, None, first)
 
     assert (
         overtaken(app, press_first, lambda: desk.press("Offer these times")).path == "/staff/times"

@@ -16,7 +16,7 @@ from portal.typed.models import Fit
 from tests.complaints import Handlers, at_desk, complains, handlers
 from tests.pages import words
 from tests.people import Browser, Desk, People, again, claimant
-from tests.portal.typed.test_typed import OFFERED, SORANI, TIGRINYA, TYPED
+from tests.portal.typed.written import OFFERED, SORANI, TIGRINYA, TYPED
 
 __all__ = ["handlers"]
 
