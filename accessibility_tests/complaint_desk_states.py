@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from accessibility_tests.browser import Browser
+from accessibility_tests.scene_complaint import SAID, colleague
 from accessibility_tests.scenes import LONG_WORD, NOTE, Scene
 from accessibility_tests.service import NOW
 from accessibility_tests.states import State, send
@@ -15,10 +16,9 @@ from portal.account import actions as account
 from portal.account.models import Claimant, Staff
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.complaints import actions, desk_actions, desk_queries, rules
-from portal.complaints.models import Complaint, Contact, Level
-from portal.complaints.models import Kind as About
+from portal.complaints.models import Complaint, Level
 from portal.complaints.rules import Wish
-from portal.database import db, new_id
+from portal.database import db
 
 Desk = partial(State, who="staff")
 PAGE = "staff.complaint"
@@ -28,20 +28,6 @@ def _becomes(s: Scene, role: str = rules.HANDLER) -> None:
     """Whoever is at the desk deals with complaints."""
     with s.writing():
         db.session.get_one(Staff, s.member).role = role
-
-
-def _colleague(s: Scene) -> UUID:
-    member = Staff(
-        id=new_id(),
-        email=f"{new_id().hex}@demo.example",
-        name=f"Sam {LONG_WORD}",
-        password_hash="none",
-        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
-        office_id=s.office,
-    )
-    with s.writing():
-        db.session.add(member)
-    return member.id
 
 
 def _complain(
@@ -55,16 +41,9 @@ def _complain(
     _becomes(s, role)
     s.book(3)
     who, receipt = person or s.person, s.last_receipt()
-    values: dict[str, Any] = {
-        "kind": About.behaviour,
+    values = SAID | {
         "what": f"{NOTE}\n\n{LONG_WORD}",
-        "happened": "On Monday",
-        "who": NOTE,
-        "effect": NOTE,
-        "put_right": NOTE,
-        "contact": Contact.call,
-        "contact_note": NOTE,
-        "kept_from": frozenset({_colleague(s)}),
+        "kept_from": frozenset({colleague(s)}),
         "receipts": frozenset({receipt} if person is None else ()),
         "level": Level.team if role == rules.TEAM else Level.office,
     }
@@ -161,7 +140,7 @@ def _pattern(s: Scene) -> str:
 
 
 def _told(s: Scene) -> str:
-    _colleague(s)
+    colleague(s)
     return s.url("staff.told_complaint", claimant_id=s.person)
 
 

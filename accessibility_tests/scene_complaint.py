@@ -16,9 +16,21 @@ from portal.complaints.models import Kind as About
 from portal.complaints.rules import Wish
 from portal.database import db, new_id
 
+SAID: dict[str, Any] = {
+    "kind": About.behaviour,
+    "what": f"{NOTE}\n\n{NOTE}",
+    "happened": "On Monday",
+    "who": NOTE,
+    "effect": NOTE,
+    "put_right": NOTE,
+    "contact": Contact.call,
+    "contact_note": NOTE,
+}
+"""A complaint with nothing left out."""
 
-def handler(s: Scene, role: str = rules.HANDLER) -> UUID:
-    """Somebody who deals with complaints."""
+
+def colleague(s: Scene, role: str = "work coach") -> UUID:
+    """Somebody else at the office of the scene."""
     member = Staff(
         id=new_id(),
         email=f"{new_id().hex}@demo.example",
@@ -33,20 +45,19 @@ def handler(s: Scene, role: str = rules.HANDLER) -> UUID:
     return member.id
 
 
+def handler(s: Scene, role: str = rules.HANDLER) -> UUID:
+    """Somebody who deals with complaints."""
+    return colleague(s, role)
+
+
 def written(s: Scene, **more: Any) -> None:
     """Everything is written, and nothing is sent."""
     s.book(3)
-    answers = {
+    answers = SAID | {
         "kind": "behaviour",
-        "what": f"{NOTE}\n\n{NOTE}",
-        "happened": "On Monday",
-        "who": NOTE,
-        "effect": NOTE,
-        "put_right": NOTE,
         "receipts": [s.last_receipt()],
         "codes": "",
         "contact": "call",
-        "contact_note": NOTE,
         "kept_from": [str(s.member)],
         "level": "office",
     }
@@ -55,17 +66,7 @@ def written(s: Scene, **more: Any) -> None:
 
 
 def complain(s: Scene, days_ago: float = 4, **more: Any) -> UUID:
-    values: dict[str, Any] = {
-        "kind": About.behaviour,
-        "what": f"{NOTE}\n\n{NOTE}",
-        "happened": "On Monday",
-        "who": NOTE,
-        "effect": NOTE,
-        "put_right": NOTE,
-        "contact": Contact.call,
-        "contact_note": NOTE,
-        "kept_from": frozenset({s.member}),
-    }
+    values = SAID | {"kept_from": frozenset({s.member})}
     if more.get("level") is not Level.team:
         handler(s)
     s.book(3)
