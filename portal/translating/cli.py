@@ -52,7 +52,7 @@ def check(codes: tuple[str, ...]) -> None:
     for fault in checks.everything(*codes):
         count += 1
         click.echo(str(fault), err=True)
-    click.echo(f"{count} faults." if count else "Every language is whole, and its texts fit.")
+    click.echo(f"Faults: {count}." if count else "Every language is whole, and its texts fit.")
     sys.exit(1 if count else 0)
 
 
