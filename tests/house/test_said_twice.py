@@ -22,7 +22,7 @@ Said = tuple[str | None, str]
 TRANSLATED = [each.code for each in languages.offered() if each.code != languages.DEFAULT]
 WHERE = {"button": (0, None), "button_link": (0, None), "press": (1, 2)}
 """Which argument of a macro is the words, and which is the name."""
-SOMEBODY = "alex example"
+SOMEBODY = "alex example featherstonehaugh"
 
 
 @pytest.fixture(scope="module")
