@@ -27,6 +27,9 @@ from portal.refusals import Refusal
 
 _COLUMNS = tuple(name for name in COLUMNS if name != "external_reference")
 
+_INTERPRETER = {"interpreter", "interpreter_by"}
+"""Each says what the other means, so a source that says one anew says both."""
+
 FIELD_OF = {
     "past": "starts_at",
     "purpose": "purpose",
@@ -114,9 +117,11 @@ def news(appointment: Appointment, said: Said | None, booking: Booking) -> Booki
     now = columns_of(booking)
     if said is None:
         return None if _bare(booking_of(appointment)) == _bare(booking) else _bare(booking)
-    changed = [name for name in _COLUMNS if said.columns.get(name) != now[name]]
+    changed = {name for name in _COLUMNS if said.columns.get(name) != now[name]}
     if not changed:
         return None
+    if changed & _INTERPRETER:
+        changed |= _INTERPRETER
     return replace(
         _bare(booking_of(appointment)), **{name: getattr(booking, name) for name in changed}
     )

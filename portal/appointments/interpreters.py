@@ -74,12 +74,14 @@ def must_be_booked_again(appointment: Appointment) -> None:
 def write_down(
     appointment: Appointment, was: InterpreterBy = InterpreterBy.unsaid, *, by: Actor
 ) -> Entry | None:
-    """Keeps what was said about an interpreter, who came to `was` before. None where nobody needs
-    one: then nothing was said."""
+    """Keeps what the office says about an interpreter; `was` is what stood before. None where
+    nothing was said, for nobody needs one and none was booked."""
     how = appointment.interpreter_by
+    lost = was in BOOKED and how not in BOOKED
+    if lost:
+        how = InterpreterBy.not_yet
     if how is InterpreterBy.unsaid:
         return None
-    lost = was in BOOKED and how is InterpreterBy.not_yet
     event = events.InterpreterBooked(
         appointment.id, appointment.starts_at, how, appointment.interpreter, lost
     )

@@ -93,23 +93,26 @@ def describe_again(appointment: Appointment, booking: Booking, *, by: Actor) -> 
     """The office says everything about an appointment again, as it is now.
 
     A new time or a new way of meeting is a move. Anything else (a name, what to bring) is
-    corrected without asking the person again; nothing at all changed returns None.
+    corrected without asking the person again. Returns what was recorded: of a correction, only
+    what it says about an interpreter.
     """
     lock(appointment)
     _require_coming(appointment)
     rules.check_booking(booking, clock.now())
-    was, was_how = appointment.starts_at, appointment.how
-    interpreter_was = appointment.interpreter_by
-    if (was, was_how) != (booking.starts_at, booking.how):
-        booking = interpreters.settled(
-            appointment.claimant, booking, appointment.interpreter_by, by=by
-        )
+    was, interpreter_was = appointment.starts_at, appointment.interpreter_by
+    said = interpreter_was, appointment.interpreter
+    moves = (was, appointment.how) != (booking.starts_at, booking.how)
+    booking = interpreters.settled(
+        appointment.claimant, booking, interpreter_was if moves else None, by=by
+    )
     _describe(appointment, booking)
     appointment.coach_id = booking.coach_id or appointment.coach_id
-    if (was, was_how) == (booking.starts_at, booking.how):
-        db.session.flush()
+    if moves:
+        return _move(appointment, booking.starts_at, was, interpreter_was, "", by)
+    db.session.flush()
+    if (appointment.interpreter_by, appointment.interpreter) == said:
         return None
-    return _move(appointment, booking.starts_at, was, interpreter_was, "", by)
+    return interpreters.write_down(appointment, interpreter_was, by=by)
 
 
 def move(

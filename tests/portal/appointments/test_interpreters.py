@@ -7,8 +7,6 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from portal.account.interpreter_actions import Need, say_need
-from portal.account.interpreter_models import Help
 from portal.actors import Actor, Assurance, Channel, Kind
 from portal.appointments import (
     actions,
@@ -37,24 +35,12 @@ from tests.people import (
     recorded,
     slot,
 )
+from tests.portal.appointments.interpreted import calls_instead, needed, visit
+
+__all__ = ["needed"]
 
 LATER = SOON + timedelta(days=7)
 PARTNER = Actor(Kind.partner, None, Channel.file, Assurance.staff)
-
-
-@pytest.fixture
-def needed(app: Flask, people: People) -> None:
-    """Alex speaks Dari, as in Herat."""
-    with app.app_context(), transaction():
-        need = Need(Help.spoken, "Dari", "Herat")
-        say_need(again(people.alex), need, by=actor(people.alex))
-
-
-def visit(app: Flask, people: People, by: InterpreterBy, **more: object) -> Appointment:
-    with app.app_context(), transaction():
-        return appointment(
-            again(people.alex), by=people.coach, interpreter_by=by, minutes_said=True, **more
-        )
 
 
 def now(app: Flask, row: Appointment) -> Appointment:
@@ -181,13 +167,7 @@ def test_a_free_time_takes_the_next_one_along_and_asks_again(app: Flask, people:
 @pytest.mark.usefixtures("needed")
 def test_a_phone_call_needs_no_interpreter_in_the_room(app: Flask, people: People) -> None:
     row = visit(app, people, InterpreterBy.in_person)
-    with app.app_context(), transaction():
-        actions.ask_for_phone_call(again(row), by=actor(people.alex))
-        request = again(row).open_request
-        assert request is not None
-        office_actions.agree(
-            request, caller_name="Priya", caller_number="0113 496 0111", by=actor(people.coach)
-        )
+    calls_instead(app, people, row)
     assert state(app, row)[0] is InterpreterBy.not_yet
 
 

@@ -8,31 +8,25 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from portal.account.interpreter_actions import Need, say_need
-from portal.account.interpreter_models import Help
+from portal.actors import Actor, Assurance, Channel, Kind
 from portal.appointments import actions, interpreter_actions, office_actions
 from portal.appointments.bookings import booking_of
 from portal.appointments.models import Appointment, How, InterpreterBy
 from portal.appointments.rules import Booking
 from portal.database import transaction
 from tests.people import SOON, People, Phone, actor, again, appointment, recorded, slot
+from tests.portal.appointments.interpreted import calls_instead, needed, visit
+
+__all__ = ["needed"]
 
 LATER = SOON + timedelta(days=7)
+PARTNER = Actor(Kind.partner, None, Channel.file, Assurance.staff)
 
 
 @pytest.fixture
-def phone(app: Flask, people: People) -> Phone:
-    """The phone of Alex, who speaks Dari."""
-    with app.app_context(), transaction():
-        say_need(again(people.alex), Need(Help.spoken, "Dari"), by=actor(people.alex))
+def phone(app: Flask, needed: None) -> Phone:
+    """The phone of Alex."""
     return Phone(app, "+447700900101")
-
-
-def visit(app: Flask, people: People, by: InterpreterBy) -> Appointment:
-    with app.app_context(), transaction():
-        return appointment(
-            again(people.alex), by=people.coach, interpreter_by=by, minutes_said=True
-        )
 
 
 def moves(app: Flask, people: People, row: Appointment, by: InterpreterBy) -> None:
@@ -40,6 +34,13 @@ def moves(app: Flask, people: People, row: Appointment, by: InterpreterBy) -> No
         found = again(row)
         told = vars(booking_of(found)) | {"starts_at": LATER, "interpreter_by": by}
         office_actions.move(found, Booking(**told), by=actor(people.coach))
+
+
+def corrects(app: Flask, row: Appointment, **said: object) -> None:
+    with app.app_context(), transaction():
+        found = again(row)
+        told = Booking(**(vars(booking_of(found)) | said))
+        office_actions.describe_again(found, told, by=PARTNER)
 
 
 def test_it_is_told_along_with_the_booking(app: Flask, people: People, phone: Phone) -> None:
@@ -97,15 +98,33 @@ def test_a_time_that_was_picked_has_nobody_yet(app: Flask, people: People, phone
 
 def test_a_call_has_nobody_in_the_room(app: Flask, people: People, phone: Phone) -> None:
     row = visit(app, people, InterpreterBy.in_person)
-    with app.app_context(), transaction():
-        actions.ask_for_phone_call(again(row), by=actor(people.alex))
-        request = again(row).open_request
-        assert request is not None
-        office_actions.agree(
-            request, caller_name="Priya", caller_number="0113 496 0111", by=actor(people.coach)
-        )
+    calls_instead(app, people, row)
     phone.reads("No interpreter is booked yet for")
     assert recorded(app, row, "appointments")[-2:] == ["agreed", "interpreter_booked"]
+
+
+def test_a_correction_that_says_it_is_kept_and_told(
+    app: Flask, people: People, phone: Phone
+) -> None:
+    """A system says more of a visit that stays where it is."""
+    row = visit(app, people, InterpreterBy.not_yet)
+    corrects(app, row, interpreter_by=InterpreterBy.phone)
+    phone.reads("An interpreter is booked for Wed 10 Feb 10:30am. Ref ")
+    corrects(app, row, bring_note="Your glasses")
+    corrects(app, row, interpreter_by=InterpreterBy.unsaid, interpreter="")
+    phone.reads("No interpreter is booked yet for Wed 10 Feb 10:30am. Ref ")
+    with app.app_context():
+        assert again(row).interpreter_by is InterpreterBy.not_yet, "it waits at the desk"
+    assert recorded(app, row, "appointments") == ["offered", *["interpreter_booked"] * 3]
+
+
+def test_one_that_nobody_had_asked_for_is_missed_too(app: Flask, people: People) -> None:
+    """A system booked one for somebody of whom no need is known, and takes it back."""
+    with app.app_context(), transaction():
+        row = appointment(again(people.alex), interpreter_by=InterpreterBy.phone)
+    phone = Phone(app, "+447700900101").reads("An interpreter is booked for")
+    corrects(app, row, interpreter_by=InterpreterBy.unsaid)
+    phone.reads("No interpreter is booked yet for")
 
 
 def test_nothing_is_said_to_whoever_needs_none(app: Flask, people: People) -> None:
